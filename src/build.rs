@@ -1,0 +1,2 @@
+//! Packs `pricing/`.
+fn main() {}
