@@ -1,1 +1,14 @@
-//! Exact prices.
+//! Exact prices: from a meter reading and a tariff to credits, and from a pipeline to an estimate.
+//! Pure: the clock, the locale and the storage are passed in; no float takes part in any figure.
+
+pub mod assumption;
+pub mod catalog;
+pub mod decimal;
+pub mod estimate;
+pub mod meter;
+pub mod money;
+pub mod quote;
+pub mod tariff;
+pub mod time;
+
+pub use rust_decimal::Decimal;

@@ -1,0 +1,140 @@
+//! The one type of every preview: lines, total, range, gaps, assumptions and warnings.
+//! A line without a price is a gap: it cannot be added up by accident.
+
+use crate::{
+    assumption::{Assumption, Spread},
+    catalog::ModelId,
+    decimal::{self, FigureError, Rounded},
+    meter::MeterId,
+    money::{Credits, Quantity},
+    time::Timestamp,
+};
+
+/// What a piece of work costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// What it is made of, in the order in which it is shown.
+    pub lines: Vec<Line>,
+    /// The exact sum of the priced lines, for low, expected and high.
+    pub total: Spread<Credits>,
+    /// The moment whose prices were used.
+    pub at: Timestamp,
+    /// What was assumed to derive the volumes, each once.
+    pub assumptions: Vec<Assumption>,
+    /// What a reader should know, in sentences.
+    pub warnings: Vec<String>,
+}
+
+/// One line of an estimate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Unique within the estimate: `2/characters` is node 2's charge for characters.
+    pub id: String,
+    /// What the line is about: `Translate`, `Azure Translator`.
+    pub label: String,
+    /// The node of the pipeline, the column of the benchmark; none for a single price.
+    pub node: Option<u32>,
+    /// The model of the catalog that is charged, if it is one.
+    pub model: Option<ModelId>,
+    /// The supplier's name, as the catalog or the host gives it.
+    pub supplier: Option<String>,
+    /// What is counted; none for a gap without a tariff and for a minimum or maximum.
+    pub meter: Option<MeterId>,
+    /// How much of it: the measured quantity, before increments and allowances.
+    pub quantity: Spread<Quantity>,
+    /// The rate, where it is one figure.
+    pub rate: Option<LineRate>,
+    /// What it costs, or why nobody knows.
+    pub cost: LineCost,
+}
+
+/// `amount` credits for each `per` units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineRate {
+    /// Credits.
+    pub amount: Credits,
+    /// Units of the line's meter; above 0.
+    pub per: Quantity,
+}
+
+/// The cost of a line: known, or a gap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineCost {
+    /// Low, expected and high; the flag tells that a division did not terminate.
+    Priced(Rounded<Spread<Credits>>),
+    /// Shown as "not priced"; never 0.
+    Gap(Gap),
+}
+
+/// Why a line has no price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap(pub String);
+
+impl Estimate {
+    /// Adds the lines up.
+    ///
+    /// A quotient with 28 digits after the point leaves little room before it. Where the sum would
+    /// not fit, the lines that were rounded anyway are kept to as many digits as the sum can hold,
+    /// so that the lines shown always add up to the total, exactly.
+    ///
+    /// # Errors
+    /// [`FigureError::TooLarge`] when exact lines alone do not fit.
+    pub fn new(mut lines: Vec<Line>, at: Timestamp) -> Result<Self, FigureError> {
+        let total = Spread {
+            low: add_up(&mut lines, |cost| &mut cost.low)?,
+            expected: add_up(&mut lines, |cost| &mut cost.expected)?,
+            high: add_up(&mut lines, |cost| &mut cost.high)?,
+        };
+        Ok(Self { lines, total, at, assumptions: Vec::new(), warnings: Vec::new() })
+    }
+
+    /// True when every line has a price.
+    pub fn is_complete(&self) -> bool {
+        self.gaps().next().is_none()
+    }
+
+    /// The lines without a price, with the reason.
+    pub fn gaps(&self) -> impl Iterator<Item = (&Line, &Gap)> {
+        self.lines.iter().filter_map(|line| match &line.cost {
+            LineCost::Gap(gap) => Some((line, gap)),
+            LineCost::Priced(_) => None,
+        })
+    }
+}
+
+impl LineCost {
+    /// Low, expected and high, if there is a price.
+    pub const fn credits(&self) -> Option<Spread<Credits>> {
+        match self {
+            Self::Priced(credits) => Some(credits.value),
+            Self::Gap(_) => None,
+        }
+    }
+}
+
+/// The exact sum of one column of the priced lines.
+fn add_up(
+    lines: &mut [Line],
+    column: impl Fn(&mut Spread<Credits>) -> &mut Credits,
+) -> Result<Credits, FigureError> {
+    let mut costs: Vec<_> = lines
+        .iter_mut()
+        .filter_map(|line| match &mut line.cost {
+            LineCost::Priced(cost) => {
+                let is_rounded = cost.is_rounded;
+                let credits = column(&mut cost.value);
+                Some((Rounded { value: *credits, is_rounded }, credits))
+            }
+            LineCost::Gap(_) => None,
+        })
+        .collect();
+    let total = decimal::with_room(
+        &mut costs,
+        |costs| Credits::sum(costs.iter().map(|(cost, _)| cost.value)),
+        |(cost, _)| cost,
+    )?;
+    for (cost, credits) in costs {
+        *credits = cost.value;
+    }
+    Ok(total)
+}
