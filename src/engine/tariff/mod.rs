@@ -5,7 +5,7 @@ mod bill;
 mod condition;
 mod source;
 
-pub use bill::{Bill, BillError, BillLine, Context};
+pub use bill::{Bill, BillError, BillItem, BillLine, Context};
 pub use condition::{Condition, Hours, Operator, Threshold};
 pub use source::{Figure, TariffError, TariffSource};
 
