@@ -1,0 +1,83 @@
+//! `bench`: the sizes and speeds that the design sets budgets for, measured here and now.
+
+use crate::compressed;
+use crate::place;
+use crate::process;
+use crate::sentence::Outcome;
+use crate::setup::browser::Browser;
+use crate::{package, page};
+use std::path::Path;
+use std::process::Command;
+
+/// Bytes of the page after brotli, every file of the first load.
+const PAGE_BUDGET: usize = 90 * 1024;
+/// Bytes of the package after brotli, its documents aside.
+const PACKAGE_BUDGET: usize = 60 * 1024;
+
+/// Builds the release and prints the table.
+pub fn run() -> Outcome {
+    page::build()?;
+    package::build()?;
+    println!("\nSizes after brotli 11, in bytes");
+    let package = place::package();
+    sizes("page", &place::dist(), &package, PAGE_BUDGET)?;
+    sizes("package", &package, Path::new(""), PACKAGE_BUDGET)?;
+    let browser = Browser::find_or_install()?;
+    for script in ["tests/bench/price.mjs", "tests/bench/pipeline.mjs"] {
+        println!();
+        process::run(
+            Command::new("node")
+                .arg(script)
+                .env("CHROME", &browser.program)
+                .env(
+                    "ONE_CREDIT_BROWSER_ARGUMENTS",
+                    Browser::arguments().join(" "),
+                )
+                .current_dir(place::root()),
+        )?;
+    }
+    Ok(())
+}
+
+fn sizes(title: &str, folder: &Path, except: &Path, budget: usize) -> Outcome {
+    let mut sum: usize = 0;
+    for file in compressed::files(folder, except)? {
+        let name = file
+            .strip_prefix(folder)
+            .unwrap_or(&file)
+            .display()
+            .to_string();
+        if !is_loaded(&name) {
+            continue;
+        }
+        let size = compressed::brotli_size(&file)?;
+        sum = sum.saturating_add(size);
+        println!("  {:<44}{size:>8}", format!("{title}/{name}"));
+    }
+    println!("  {:<44}{sum:>8}  budget {budget}", format!("{title}, sum"));
+    Ok(())
+}
+
+/// Neither compressed copies nor what no browser fetches.
+fn is_loaded(name: &str) -> bool {
+    ![".br", ".gz", ".md", ".d.ts"]
+        .iter()
+        .any(|end| name.ends_with(end))
+        && !["_headers", "package.json"].contains(&name)
+        && !name.starts_with("LICENSE")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loaded;
+
+    #[test]
+    fn copies_and_documents_are_not_counted() {
+        assert!(
+            is_loaded("page_bg-0a.wasm") && is_loaded("index.html") && is_loaded("icons/icon.svg")
+        );
+        assert!(
+            !is_loaded("index.html.br") && !is_loaded("index.d.ts") && !is_loaded("LICENSE-MIT")
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! The page: Trunk builds it, then its final files get names with a hash of their content.
+
+use crate::place;
+use crate::process;
+use crate::sentence::{Outcome, Sentence};
+use crate::setup::{self, cargo_tool};
+use crate::{style_sheet, wasm_opt};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest as _, Sha256, Sha384};
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A ready call of Trunk: programs in `PATH`, nothing fetched by Trunk itself.
+pub fn trunk(action: &str) -> Outcome<Command> {
+    setup::page()?;
+    // Trunk's --offline reaches cargo too, so the crates must be here before.
+    process::run(
+        Command::new("cargo")
+            .args(["fetch", "--quiet"])
+            .current_dir(place::root()),
+    )?;
+    let path = setup::path_with(&[cargo_tool::trunk(), cargo_tool::wasm_bindgen()?])?;
+    let mut trunk = Command::new("trunk");
+    trunk
+        .arg(action)
+        .arg("--offline")
+        .env("PATH", path)
+        .current_dir(place::root());
+    if env::var_os("NO_COLOR").is_some() {
+        // Trunk takes this variable for an option of its own and refuses any value but true or false.
+        trunk.env("NO_COLOR", "true");
+    }
+    Ok(trunk)
+}
+
+/// Builds the release of the page into `dist/`.
+pub fn build() -> Outcome {
+    setup::npm::install()?;
+    setup::say("Building the page");
+    process::run(trunk("build")?.arg("--release"))
+}
+
+/// Trunk's `post_build` hook: works in Trunk's staging folder, before it becomes `dist/`.
+pub fn finish() -> Outcome {
+    let folder = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or_else(|| {
+            Sentence::new(
+                "finish-page is Trunk's post_build hook; build the page with `cargo xtask dist`",
+            )
+        })?;
+    let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let www = place::root().join("www");
+
+    let module = folder.join("page_bg.wasm");
+    if is_release {
+        setup::npm::install()?;
+        wasm_opt::shrink(&module)?;
+    }
+    write(
+        &folder.join("style.css"),
+        &style_sheet::join(&www.join("css"))?,
+    )?;
+    copy_icons(&www.join("icons"), &folder.join("icons"))?;
+
+    let module = Hashed::rename(&folder, "page_bg.wasm")?;
+    let glue = Hashed::rename(&folder, "page.js")?;
+    let style = Hashed::rename(&folder, "style.css")?;
+    let boot = read(&www.join("boot.js"))?;
+    let boot = replace(
+        &boot,
+        "\"./page.js\"",
+        &format!("\"./{}\"", glue.name),
+        "boot.js",
+    )?;
+    let boot = replace(
+        &boot,
+        "\"./page_bg.wasm\"",
+        &format!("\"./{}\"", module.name),
+        "boot.js",
+    )?;
+    write(&folder.join("boot.js"), &boot)?;
+    let boot = Hashed::rename(&folder, "boot.js")?;
+
+    let page = folder.join("index.html");
+    let html = read(&page)?;
+    let html = replace(
+        &html,
+        "<link rel=\"stylesheet\" href=\"style.css\">",
+        &format!(
+            "<link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">",
+            style.name, style.integrity
+        ),
+        "index.html",
+    )?;
+    // The program and its glue start to arrive together with the boot script, not after it.
+    let html = replace(
+        &html,
+        "<script type=\"module\" src=\"boot.js\"></script>",
+        &format!(
+            "<link rel=\"modulepreload\" href=\"{}\" integrity=\"{}\">\n    \
+             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\">\n    \
+             <script type=\"module\" src=\"{}\" integrity=\"{}\"></script>",
+            glue.name, glue.integrity, module.name, boot.name, boot.integrity
+        ),
+        "index.html",
+    )?;
+    write(&page, &without_trunk_lines(&html))?;
+    write(&folder.join("_headers"), &headers(&html)?)
+}
+
+/// Without the lines that speak to Trunk, which leaves them in when it injects no loader.
+fn without_trunk_lines(html: &str) -> String {
+    html.split_inclusive('\n')
+        .filter(|line| !line.contains("data-trunk"))
+        .collect()
+}
+
+/// The headers for hosts that read such a file. A policy in the page itself cannot say who may frame it.
+fn headers(html: &str) -> Outcome<String> {
+    let policy = html
+        .split_once("http-equiv=\"Content-Security-Policy\"")
+        .and_then(|(_, rest)| rest.split_once("content=\""))
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map(|(policy, _)| policy)
+        .ok_or_else(|| Sentence::new("index.html holds no Content-Security-Policy"))?;
+    Ok(format!(
+        "/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n"
+    ))
+}
+
+/// A file whose name carries a hash of its content, so that hosts may cache it for ever.
+struct Hashed {
+    name: String,
+    /// The value of an `integrity` attribute.
+    integrity: String,
+}
+
+impl Hashed {
+    fn rename(folder: &Path, name: &str) -> Outcome<Self> {
+        let old = folder.join(name);
+        let content =
+            fs::read(&old).map_err(|why| Sentence::of_file("Reading a built file", &why, &old))?;
+        let hash: String = Sha256::digest(&content)
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let name = format!("{stem}-{hash}.{extension}");
+        let new = folder.join(&name);
+        fs::rename(&old, &new)
+            .map_err(|why| Sentence::of_file("Naming a built file", &why, &new))?;
+        Ok(Self {
+            name,
+            integrity: format!("sha384-{}", BASE64.encode(Sha384::digest(&content))),
+        })
+    }
+}
+
+fn copy_icons(from: &Path, to: &Path) -> Outcome {
+    let entries =
+        fs::read_dir(from).map_err(|why| Sentence::of_file("Reading the icons", &why, from))?;
+    fs::create_dir_all(to).map_err(|why| Sentence::of_file("Making a folder", &why, to))?;
+    for entry in entries.flatten() {
+        let new = to.join(entry.file_name());
+        fs::copy(entry.path(), &new)
+            .map_err(|why| Sentence::of_file("Copying an icon", &why, &new))?;
+    }
+    Ok(())
+}
+
+fn replace(text: &str, from: &str, to: &str, file: &str) -> Outcome<String> {
+    if text.matches(from).count() == 1 {
+        Ok(text.replace(from, to))
+    } else {
+        Err(Sentence::new(format!(
+            "finish-page expects `{from}` once  (www/{file})"
+        )))
+    }
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file)
+        .map_err(|why| Sentence::of_file("Reading a file of the page", &why, file))
+}
+
+fn write(file: &Path, text: &str) -> Outcome {
+    fs::write(file, text).map_err(|why| Sentence::of_file("Writing a file of the page", &why, file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{headers, replace};
+
+    #[test]
+    fn the_headers_carry_the_policy_of_the_page() {
+        let html =
+            "<meta\n  http-equiv=\"Content-Security-Policy\"\n  content=\"default-src 'none'\"\n>";
+        let text = headers(html).map_err(|why| why.to_string());
+        assert!(
+            text.is_ok_and(
+                |text| text.contains("\n  Content-Security-Policy: default-src 'none'\n")
+            )
+        );
+        assert!(headers("<p>no policy</p>").is_err());
+    }
+
+    #[test]
+    fn a_name_that_is_absent_or_twice_there_is_refused() {
+        assert!(replace("a", "b", "c", "x").is_err());
+        assert!(replace("b b", "b", "c", "x").is_err());
+        assert!(replace("a b", "b", "c", "x").is_ok_and(|text| text == "a c"));
+    }
+}
