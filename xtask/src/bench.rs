@@ -29,10 +29,7 @@ pub fn run() -> Outcome {
             Command::new("node")
                 .arg(script)
                 .env("CHROME", &browser.program)
-                .env(
-                    "ONE_CREDIT_BROWSER_ARGUMENTS",
-                    Browser::arguments().join(" "),
-                )
+                .env("ONE_CREDIT_BROWSER_ARGUMENTS", Browser::arguments().join(" "))
                 .current_dir(place::root()),
         )?;
     }
@@ -42,11 +39,7 @@ pub fn run() -> Outcome {
 fn sizes(title: &str, folder: &Path, except: &Path, budget: usize) -> Outcome {
     let mut sum: usize = 0;
     for file in compressed::files(folder, except)? {
-        let name = file
-            .strip_prefix(folder)
-            .unwrap_or(&file)
-            .display()
-            .to_string();
+        let name = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
         if !is_loaded(&name) {
             continue;
         }
@@ -60,9 +53,7 @@ fn sizes(title: &str, folder: &Path, except: &Path, budget: usize) -> Outcome {
 
 /// Neither compressed copies nor what no browser fetches.
 fn is_loaded(name: &str) -> bool {
-    ![".br", ".gz", ".md", ".d.ts"]
-        .iter()
-        .any(|end| name.ends_with(end))
+    ![".br", ".gz", ".md", ".d.ts"].iter().any(|end| name.ends_with(end))
         && !["_headers", "package.json"].contains(&name)
         && !name.starts_with("LICENSE")
 }

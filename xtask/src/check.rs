@@ -32,19 +32,12 @@ pub fn run() -> Outcome {
         println!("Every check holds");
         Ok(())
     } else {
-        Err(Sentence::new(format!(
-            "These checks failed: {}",
-            failed.join("; ")
-        )))
+        Err(Sentence::new(format!("These checks failed: {}", failed.join("; "))))
     }
 }
 
 fn cargo(arguments: &[&str]) -> Outcome {
-    process::run(
-        Command::new("cargo")
-            .args(arguments)
-            .current_dir(place::root()),
-    )
+    process::run(Command::new("cargo").args(arguments).current_dir(place::root()))
 }
 
 fn format() -> Outcome {
@@ -52,15 +45,7 @@ fn format() -> Outcome {
 }
 
 fn lint_native() -> Outcome {
-    cargo(&[
-        "clippy",
-        "--quiet",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ])
+    cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
 }
 
 fn lint_wasm() -> Outcome {
@@ -117,38 +102,20 @@ fn scripts() -> Outcome {
     let root = place::root();
     for folder in ["www", "tests/e2e", "tests/bench", "tests/package"] {
         for file in crate::compressed::files(&root.join(folder), &root.join("none"))? {
-            if file
-                .extension()
-                .is_some_and(|kind| kind == "js" || kind == "mjs")
-            {
+            if file.extension().is_some_and(|kind| kind == "js" || kind == "mjs") {
                 process::run(Command::new("node").arg("--check").arg(&file))?;
             }
         }
     }
-    node(&[
-        "tests/node_modules/typescript/bin/tsc",
-        "--project",
-        "tests/package",
-    ])
+    node(&["tests/node_modules/typescript/bin/tsc", "--project", "tests/package"])
 }
 
 fn native_tests() -> Outcome {
     let count = suite::native()?;
-    println!(
-        "{} native tests passed, {} failed",
-        count.passed, count.failed
-    );
-    if count.failed == 0 {
-        Ok(())
-    } else {
-        Err(Sentence::new("Some native tests failed"))
-    }
+    println!("{} native tests passed, {} failed", count.passed, count.failed);
+    if count.failed == 0 { Ok(()) } else { Err(Sentence::new("Some native tests failed")) }
 }
 
 fn node(arguments: &[&str]) -> Outcome {
-    process::run(
-        Command::new("node")
-            .args(arguments)
-            .current_dir(place::root()),
-    )
+    process::run(Command::new("node").args(arguments).current_dir(place::root()))
 }

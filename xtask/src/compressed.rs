@@ -8,25 +8,12 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-const TEXTS: [&str; 9] = [
-    "html",
-    "css",
-    "js",
-    "mjs",
-    "wasm",
-    "svg",
-    "json",
-    "webmanifest",
-    "txt",
-];
+const TEXTS: [&str; 9] = ["html", "css", "js", "mjs", "wasm", "svg", "json", "webmanifest", "txt"];
 
 /// Writes `.br` and `.gz` beside every file of `folder` that compresses, but not below `except`.
 pub fn write_copies(folder: &Path, except: &Path) -> Outcome {
     for file in files(folder, except)? {
-        if !file
-            .extension()
-            .is_some_and(|kind| TEXTS.iter().any(|text| kind == *text))
-        {
+        if !file.extension().is_some_and(|kind| TEXTS.iter().any(|text| kind == *text)) {
             continue;
         }
         let content = read(&file)?;

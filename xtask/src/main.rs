@@ -60,10 +60,9 @@ fn call(arguments: &[String]) -> Outcome {
             ("bench", []) => bench::run(),
             ("setup", []) => setup::everything(),
             ("finish-page", []) => page::finish(),
-            _ => Err(Sentence::new(format!(
-                "`{}` is not a command\n\n{USAGE}",
-                arguments.join(" ")
-            ))),
+            _ => {
+                Err(Sentence::new(format!("`{}` is not a command\n\n{USAGE}", arguments.join(" "))))
+            }
         },
     }
 }

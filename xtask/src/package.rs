@@ -37,19 +37,10 @@ pub fn build() -> Outcome {
         fs::remove_dir_all(&package)
             .map_err(|why| Sentence::of_file("Clearing the package", &why, &package))?;
     }
-    let built = place::target()
-        .join(wasm_target::TARGET)
-        .join("release/one_credit.wasm");
+    let built = place::target().join(wasm_target::TARGET).join("release/one_credit.wasm");
     let mut bindgen = Command::new("wasm-bindgen");
     bindgen
-        .args([
-            "--target",
-            "web",
-            "--no-typescript",
-            "--out-name",
-            "engine",
-            "--out-dir",
-        ])
+        .args(["--target", "web", "--no-typescript", "--out-name", "engine", "--out-dir"])
         .arg(&package)
         .arg(built)
         .env("PATH", path);
@@ -93,10 +84,7 @@ fn write_version(file: &Path) -> Outcome {
             file,
         ));
     }
-    let text = text.replace(
-        PLACE,
-        &format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION")),
-    );
+    let text = text.replace(PLACE, &format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION")));
     fs::write(file, text)
         .map_err(|why| Sentence::of_file("Writing the package's description", &why, file))
 }

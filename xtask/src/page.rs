@@ -17,18 +17,10 @@ use std::process::Command;
 pub fn trunk(action: &str) -> Outcome<Command> {
     setup::page()?;
     // Trunk's --offline reaches cargo too, so the crates must be here before.
-    process::run(
-        Command::new("cargo")
-            .args(["fetch", "--quiet"])
-            .current_dir(place::root()),
-    )?;
+    process::run(Command::new("cargo").args(["fetch", "--quiet"]).current_dir(place::root()))?;
     let path = setup::path_with(&[cargo_tool::trunk(), cargo_tool::wasm_bindgen()?])?;
     let mut trunk = Command::new("trunk");
-    trunk
-        .arg(action)
-        .arg("--offline")
-        .env("PATH", path)
-        .current_dir(place::root());
+    trunk.arg(action).arg("--offline").env("PATH", path).current_dir(place::root());
     if env::var_os("NO_COLOR").is_some() {
         // Trunk takes this variable for an option of its own and refuses any value but true or false.
         trunk.env("NO_COLOR", "true");
@@ -45,13 +37,11 @@ pub fn build() -> Outcome {
 
 /// Trunk's `post_build` hook: works in Trunk's staging folder, before it becomes `dist/`.
 pub fn finish() -> Outcome {
-    let folder = env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .ok_or_else(|| {
-            Sentence::new(
-                "finish-page is Trunk's post_build hook; build the page with `cargo xtask dist`",
-            )
-        })?;
+    let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
+        Sentence::new(
+            "finish-page is Trunk's post_build hook; build the page with `cargo xtask dist`",
+        )
+    })?;
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let www = place::root().join("www");
 
@@ -60,28 +50,15 @@ pub fn finish() -> Outcome {
         setup::npm::install()?;
         wasm_opt::shrink(&module)?;
     }
-    write(
-        &folder.join("style.css"),
-        &style_sheet::join(&www.join("css"))?,
-    )?;
+    write(&folder.join("style.css"), &style_sheet::join(&www.join("css"))?)?;
     copy_icons(&www.join("icons"), &folder.join("icons"))?;
 
     let module = Hashed::rename(&folder, "page_bg.wasm")?;
     let glue = Hashed::rename(&folder, "page.js")?;
     let style = Hashed::rename(&folder, "style.css")?;
     let boot = read(&www.join("boot.js"))?;
-    let boot = replace(
-        &boot,
-        "\"./page.js\"",
-        &format!("\"./{}\"", glue.name),
-        "boot.js",
-    )?;
-    let boot = replace(
-        &boot,
-        "\"./page_bg.wasm\"",
-        &format!("\"./{}\"", module.name),
-        "boot.js",
-    )?;
+    let boot = replace(&boot, "\"./page.js\"", &format!("\"./{}\"", glue.name), "boot.js")?;
+    let boot = replace(&boot, "\"./page_bg.wasm\"", &format!("\"./{}\"", module.name), "boot.js")?;
     write(&folder.join("boot.js"), &boot)?;
     let boot = Hashed::rename(&folder, "boot.js")?;
 
@@ -114,9 +91,7 @@ pub fn finish() -> Outcome {
 
 /// Without the lines that speak to Trunk, which leaves them in when it injects no loader.
 fn without_trunk_lines(html: &str) -> String {
-    html.split_inclusive('\n')
-        .filter(|line| !line.contains("data-trunk"))
-        .collect()
+    html.split_inclusive('\n').filter(|line| !line.contains("data-trunk")).collect()
 }
 
 /// The headers for hosts that read such a file. A policy in the page itself cannot say who may frame it.
@@ -144,20 +119,14 @@ impl Hashed {
         let old = folder.join(name);
         let content =
             fs::read(&old).map_err(|why| Sentence::of_file("Reading a built file", &why, &old))?;
-        let hash: String = Sha256::digest(&content)
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let hash: String =
+            Sha256::digest(&content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let name = format!("{stem}-{hash}.{extension}");
         let new = folder.join(&name);
         fs::rename(&old, &new)
             .map_err(|why| Sentence::of_file("Naming a built file", &why, &new))?;
-        Ok(Self {
-            name,
-            integrity: format!("sha384-{}", BASE64.encode(Sha384::digest(&content))),
-        })
+        Ok(Self { name, integrity: format!("sha384-{}", BASE64.encode(Sha384::digest(&content))) })
     }
 }
 
@@ -177,9 +146,7 @@ fn replace(text: &str, from: &str, to: &str, file: &str) -> Outcome<String> {
     if text.matches(from).count() == 1 {
         Ok(text.replace(from, to))
     } else {
-        Err(Sentence::new(format!(
-            "finish-page expects `{from}` once  (www/{file})"
-        )))
+        Err(Sentence::new(format!("finish-page expects `{from}` once  (www/{file})")))
     }
 }
 

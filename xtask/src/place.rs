@@ -55,7 +55,5 @@ fn cache() -> Outcome<PathBuf> {
 /// The file that a program's name stands for in `PATH`.
 pub fn in_path(program: &str) -> Option<PathBuf> {
     let name = format!("{program}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|dir| dir.join(&name))
-        .find(|file| file.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(&name)).find(|file| file.is_file())
 }

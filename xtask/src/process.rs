@@ -12,19 +12,13 @@ pub fn run(command: &mut Command) -> Outcome {
     if status.success() {
         Ok(())
     } else {
-        Err(Sentence::new(format!(
-            "`{}` failed ({status})",
-            line(command)
-        )))
+        Err(Sentence::new(format!("`{}` failed ({status})", line(command))))
     }
 }
 
 /// Runs silently and gives what was printed; on failure the sentence ends with the last lines.
 pub fn read(command: &mut Command) -> Outcome<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|why| unstartable(command, &why))?;
+    let output = command.stdin(Stdio::null()).output().map_err(|why| unstartable(command, &why))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     if output.status.success() {
         return Ok(text);
@@ -42,10 +36,8 @@ pub fn read(command: &mut Command) -> Outcome<String> {
 
 /// Runs while showing standard output line by line, and gives whether it succeeded with that text.
 pub fn show_and_keep(command: &mut Command) -> Outcome<(bool, String)> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|why| unstartable(command, &why))?;
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().map_err(|why| unstartable(command, &why))?;
     let mut kept = String::new();
     if let Some(output) = child.stdout.take() {
         let mut screen = std::io::stdout().lock();
@@ -62,10 +54,7 @@ pub fn show_and_keep(command: &mut Command) -> Outcome<(bool, String)> {
 
 /// Runs silently for at most `seconds`; anything but success in that time is false.
 pub fn succeeds_within(command: &mut Command, seconds: u32) -> bool {
-    let quiet = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(mut child) = quiet.spawn() else {
         return false;
     };

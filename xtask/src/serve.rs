@@ -17,11 +17,7 @@ pub struct Options {
 impl Options {
     /// Reads `--release`, `--port N` and `--no-open`.
     pub fn read(arguments: &[String]) -> Outcome<Self> {
-        let mut options = Self {
-            is_release: false,
-            port: 8080,
-            opens_browser: true,
-        };
+        let mut options = Self { is_release: false, port: 8080, opens_browser: true };
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
             match argument.as_str() {
@@ -75,11 +71,7 @@ mod tests {
 
     #[test]
     fn the_three_options_are_read() {
-        let expected = Options {
-            is_release: true,
-            port: 9000,
-            opens_browser: false,
-        };
+        let expected = Options { is_release: true, port: 9000, opens_browser: false };
         assert_eq!(read("--no-open --release --port 9000"), Some(expected));
     }
 

@@ -91,10 +91,7 @@ mod tests {
 
     #[test]
     fn a_descendant_stays_a_descendant() {
-        squeezes(
-            "nav a :focus { top: calc(1px + 2px) }",
-            "nav a :focus{top: calc(1px + 2px)}",
-        );
+        squeezes("nav a :focus { top: calc(1px + 2px) }", "nav a :focus{top: calc(1px + 2px)}");
     }
 
     #[test]

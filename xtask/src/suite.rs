@@ -39,11 +39,7 @@ impl Part {
                 other => return Err(Sentence::new(format!("test does not know `{other}`"))),
             });
         }
-        Ok(if parts.is_empty() {
-            ALL.to_vec()
-        } else {
-            parts
-        })
+        Ok(if parts.is_empty() { ALL.to_vec() } else { parts })
     }
 
     fn title(self) -> &'static str {
@@ -85,19 +81,13 @@ pub fn run(parts: &[Part]) -> Outcome {
         }
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
-    if total.failed == 0 {
-        Ok(())
-    } else {
-        Err(Sentence::new("Some tests failed"))
-    }
+    if total.failed == 0 { Ok(()) } else { Err(Sentence::new("Some tests failed")) }
 }
 
 /// The native tests alone, for `check`.
 pub fn native() -> Outcome<Count> {
     let mut cargo = Command::new("cargo");
-    cargo
-        .args(["test", "--workspace", "--quiet"])
-        .current_dir(place::root());
+    cargo.args(["test", "--workspace", "--quiet"]).current_dir(place::root());
     counted(&mut cargo, Count::of_cargo)
 }
 
@@ -109,23 +99,10 @@ fn wasm() -> Outcome<Count> {
         .map_err(|why| Sentence::new(format!("This program does not find itself: {why}")))?;
     let mut cargo = Command::new("cargo");
     cargo
-        .args([
-            "test",
-            "--quiet",
-            "--package",
-            "one-credit",
-            "--features",
-            "js",
-        ])
+        .args(["test", "--quiet", "--package", "one-credit", "--features", "js"])
         .args(["--target", wasm_target::TARGET, "--test", "wasm_*"])
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            format!("{} wasm-runner", own.display()),
-        )
-        .env(
-            "ONE_CREDIT_WASM_RUNNER",
-            bindgen.join("wasm-bindgen-test-runner"),
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", format!("{} wasm-runner", own.display()))
+        .env("ONE_CREDIT_WASM_RUNNER", bindgen.join("wasm-bindgen-test-runner"))
         .env("CHROMEDRIVER", &browser.driver)
         .env("CHROME", &browser.program)
         .current_dir(place::root());
@@ -148,11 +125,7 @@ pub fn wasm_runner(arguments: &[String]) -> Outcome {
     command.current_dir(&folder);
     for argument in arguments {
         let file = here.join(argument);
-        if Path::new(argument)
-            .extension()
-            .is_some_and(|kind| kind == "wasm")
-            && file.is_file()
-        {
+        if Path::new(argument).extension().is_some_and(|kind| kind == "wasm") && file.is_file() {
             command.arg(file);
         } else {
             command.arg(argument);
@@ -162,10 +135,8 @@ pub fn wasm_runner(arguments: &[String]) -> Outcome {
 }
 
 fn webdriver_settings() -> String {
-    let arguments: Vec<String> = Browser::arguments()
-        .iter()
-        .map(|text| format!("\"{text}\""))
-        .collect();
+    let arguments: Vec<String> =
+        Browser::arguments().iter().map(|text| format!("\"{text}\"")).collect();
     let browser = env::var("CHROME").unwrap_or_default();
     let binary = browser.replace('\\', "\\\\").replace('"', "\\\"");
     format!(
@@ -186,11 +157,7 @@ fn node_tests(folder: &str) -> Outcome<Count> {
         .collect();
     files.sort();
     if files.is_empty() {
-        return Err(Sentence::of_file(
-            "Reading the tests",
-            &"there is no *.test.mjs",
-            &folder,
-        ));
+        return Err(Sentence::of_file("Reading the tests", &"there is no *.test.mjs", &folder));
     }
     let browser = Browser::find_or_install()?;
     let mut node = Command::new("node");
@@ -198,10 +165,7 @@ fn node_tests(folder: &str) -> Outcome<Count> {
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
         .args(files)
         .env("CHROME", &browser.program)
-        .env(
-            "ONE_CREDIT_BROWSER_ARGUMENTS",
-            Browser::arguments().join(" "),
-        )
+        .env("ONE_CREDIT_BROWSER_ARGUMENTS", Browser::arguments().join(" "))
         .current_dir(place::root());
     counted(&mut node, Count::of_node)
 }
@@ -238,10 +202,8 @@ impl Count {
         let mut count = Self::default();
         for line in text.lines().filter(|line| line.starts_with("test result:")) {
             let words: Vec<&str> = line.split([' ', ';']).collect();
-            count = count.plus(Self {
-                passed: before(&words, "passed"),
-                failed: before(&words, "failed"),
-            });
+            count = count
+                .plus(Self { passed: before(&words, "passed"), failed: before(&words, "failed") });
         }
         count
     }
@@ -251,20 +213,11 @@ impl Count {
         let after = |word: &str| {
             text.lines()
                 .rev()
-                .find_map(|line| {
-                    line.strip_prefix("ℹ ")?
-                        .strip_prefix(word)?
-                        .trim()
-                        .parse()
-                        .ok()
-                })
+                .find_map(|line| line.strip_prefix("ℹ ")?.strip_prefix(word)?.trim().parse().ok())
                 .unwrap_or(0)
         };
         let cancelled: u64 = after("cancelled ");
-        Self {
-            passed: after("pass "),
-            failed: cancelled.saturating_add(after("fail ")),
-        }
+        Self { passed: after("pass "), failed: cancelled.saturating_add(after("fail ")) }
     }
 }
 
@@ -286,25 +239,13 @@ mod tests {
     fn cargo_s_lines_add_up() {
         let text = "running 3 tests\ntest result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n\
                     test result: FAILED. 4 passed; 2 failed; 1 ignored; 0 measured\n";
-        assert_eq!(
-            Count::of_cargo(text),
-            Count {
-                passed: 7,
-                failed: 2
-            }
-        );
+        assert_eq!(Count::of_cargo(text), Count { passed: 7, failed: 2 });
     }
 
     #[test]
     fn node_s_closing_lines_are_read_and_a_cancelled_test_has_not_passed() {
         let text = "✔ a (1ms)\nℹ tests 12\nℹ pass 9\nℹ fail 2\nℹ cancelled 1\nℹ skipped 0\n";
-        assert_eq!(
-            Count::of_node(text),
-            Count {
-                passed: 9,
-                failed: 3
-            }
-        );
+        assert_eq!(Count::of_node(text), Count { passed: 9, failed: 3 });
     }
 
     #[test]

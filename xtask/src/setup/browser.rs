@@ -16,13 +16,8 @@ pub struct Browser {
     pub driver: PathBuf,
 }
 
-const PROGRAMS: [&str; 5] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-];
+const PROGRAMS: [&str; 5] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const MAC_PROGRAM: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 impl Browser {
@@ -72,9 +67,7 @@ impl Browser {
 }
 
 fn named(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|file: &PathBuf| Path::is_file(file))
+    env::var_os(variable).map(PathBuf::from).filter(|file: &PathBuf| Path::is_file(file))
 }
 
 fn is_root() -> bool {

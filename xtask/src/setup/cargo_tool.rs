@@ -20,12 +20,7 @@ pub struct CargoTool {
 
 /// Trunk, which builds the page. 0.22 needs a newer Rust.
 pub fn trunk() -> CargoTool {
-    CargoTool {
-        crate_name: "trunk",
-        program: "trunk",
-        version: "0.21.14".to_owned(),
-        locked: true,
-    }
+    CargoTool { crate_name: "trunk", program: "trunk", version: "0.21.14".to_owned(), locked: true }
 }
 
 /// cargo-deny, which checks the licences and sources of dependencies.
@@ -83,14 +78,8 @@ impl CargoTool {
     }
 
     fn install(&self, home: &Path) -> Outcome {
-        let Self {
-            crate_name,
-            version,
-            ..
-        } = self;
-        say(&format!(
-            "Installing {crate_name} {version}; this takes some minutes, once"
-        ));
+        let Self { crate_name, version, .. } = self;
+        say(&format!("Installing {crate_name} {version}; this takes some minutes, once"));
         let mut cargo = Command::new("cargo");
         cargo.args(["install", crate_name, "--version", version]);
         cargo.arg("--root").arg(home);
@@ -126,10 +115,7 @@ mod tests {
     fn the_version_is_read_from_the_entry_of_that_very_name() {
         let lock = "[[package]]\nname = \"wasm-bindgen-shared\"\nversion = \"9.9.9\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-        assert_eq!(
-            locked_version(lock, "wasm-bindgen").as_deref(),
-            Some("0.2.130")
-        );
+        assert_eq!(locked_version(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
         assert_eq!(locked_version(lock, "wasm"), None);
     }
 }

@@ -23,8 +23,7 @@ pub fn install() -> Outcome {
     }
     say("Installing npm packages");
     let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        .current_dir(&home);
+    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&home);
     process::run(&mut npm).map_err(|why| {
         Sentence::new(format!(
             "The npm packages could not be installed: the package registry must be reachable once.\n{why}"
@@ -41,12 +40,8 @@ fn require_node() -> Outcome {
         ))
     };
     let text = process::read(Command::new("node").arg("--version")).map_err(|_| missing())?;
-    let major = text
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|n| n.parse::<u32>().ok());
+    let major =
+        text.trim().trim_start_matches('v').split('.').next().and_then(|n| n.parse::<u32>().ok());
     match major {
         Some(major) if major >= OLDEST_NODE => Ok(()),
         Some(major) => Err(Sentence::new(format!(

@@ -45,9 +45,7 @@ pub fn install() -> Outcome {
 fn is_there() -> Outcome<bool> {
     let dir = library_dir()?;
     Ok(fs::read_dir(dir).is_ok_and(|entries| {
-        entries
-            .flatten()
-            .any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
+        entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
     }))
 }
 
@@ -94,10 +92,7 @@ fn download_sources(work: &Path) -> Outcome<PathBuf> {
         "$(REPO_URI)",
         "Created-By: Packages",
     ]))?;
-    let mirrors: BTreeSet<&str> = listing
-        .lines()
-        .filter(|uri| !uri.contains("security"))
-        .collect();
+    let mirrors: BTreeSet<&str> = listing.lines().filter(|uri| !uri.contains("security")).collect();
     let mut last = Sentence::new("apt-get names no Debian mirror on this machine");
     for mirror in mirrors {
         match download_from(mirror, &release, work) {
@@ -135,20 +130,14 @@ fn download_from(mirror: &str, release: &str, work: &Path) -> Outcome<PathBuf> {
     };
     process::read(apt().arg("update"))?;
     process::read(apt().arg("download").arg(format!("rust-src={release}*")))?;
-    let package = find(work, |name| {
-        name.starts_with("rust-src_") && name.ends_with(".deb")
-    })?;
+    let package = find(work, |name| name.starts_with("rust-src_") && name.ends_with(".deb"))?;
     let unpacked = work.join("unpacked");
     process::read(Command::new("dpkg").arg("-x").arg(package).arg(&unpacked))?;
     let library = unpacked.join(format!("usr/src/rustc-{release}/library"));
     if library.join("Cargo.lock").is_file() {
         Ok(library)
     } else {
-        Err(Sentence::of_file(
-            "Unpacking rust-src",
-            &"it holds no library",
-            &library,
-        ))
+        Err(Sentence::of_file("Unpacking rust-src", &"it holds no library", &library))
     }
 }
 
@@ -157,12 +146,9 @@ fn build_std(work: &Path) -> Outcome<PathBuf> {
     let empty = work.join("empty");
     make_dir(&empty.join("src"))?;
     let manifest = empty.join("Cargo.toml");
-    fs::write(
-        &manifest,
-        "[package]\nname = \"empty\"\nedition = \"2024\"\n\n[workspace]\n",
-    )
-    .and_then(|()| fs::write(empty.join("src/lib.rs"), ""))
-    .map_err(|why| Sentence::of_file("Writing an empty crate", &why, &manifest))?;
+    fs::write(&manifest, "[package]\nname = \"empty\"\nedition = \"2024\"\n\n[workspace]\n")
+        .and_then(|()| fs::write(empty.join("src/lib.rs"), ""))
+        .map_err(|why| Sentence::of_file("Writing an empty crate", &why, &manifest))?;
     let mut cargo = Command::new("cargo");
     // Without embedded bitcode, link-time optimisation fails; without `test`, there are no WebAssembly tests.
     cargo
@@ -198,11 +184,7 @@ fn find(dir: &Path, wanted: impl Fn(&str) -> bool) -> Outcome<PathBuf> {
         .find(|entry| wanted(&entry.file_name().to_string_lossy()))
         .map(|entry| entry.path())
         .ok_or_else(|| {
-            Sentence::of_file(
-                "Looking for the downloaded package",
-                &"it is not there",
-                dir,
-            )
+            Sentence::of_file("Looking for the downloaded package", &"it is not there", dir)
         })
 }
 
