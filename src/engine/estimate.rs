@@ -80,11 +80,7 @@ impl Estimate {
     /// # Errors
     /// [`FigureError::TooLarge`] when exact lines alone do not fit.
     pub fn new(mut lines: Vec<Line>, at: Timestamp) -> Result<Self, FigureError> {
-        let total = Spread {
-            low: add_up(&mut lines, |cost| &mut cost.low)?,
-            expected: add_up(&mut lines, |cost| &mut cost.expected)?,
-            high: add_up(&mut lines, |cost| &mut cost.high)?,
-        };
+        let total = total(&mut lines)?;
         Ok(Self { lines, total, at, assumptions: Vec::new(), warnings: Vec::new() })
     }
 
@@ -110,6 +106,15 @@ impl LineCost {
             Self::Gap(_) => None,
         }
     }
+}
+
+/// The exact sum of the priced lines; see [`Estimate::new`].
+pub(crate) fn total(lines: &mut [Line]) -> Result<Spread<Credits>, FigureError> {
+    Ok(Spread {
+        low: add_up(lines, |cost| &mut cost.low)?,
+        expected: add_up(lines, |cost| &mut cost.expected)?,
+        high: add_up(lines, |cost| &mut cost.high)?,
+    })
 }
 
 /// The exact sum of one column of the priced lines.

@@ -2,12 +2,15 @@
 //! Pure: the clock, the locale and the storage are passed in; no float takes part in any figure.
 
 pub mod assumption;
+pub mod benchmark;
 pub mod catalog;
 pub mod decimal;
+pub mod equivalents;
 pub mod estimate;
 pub mod meter;
 pub mod money;
 pub mod quote;
+pub mod show;
 pub mod tariff;
 pub mod time;
 

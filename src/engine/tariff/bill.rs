@@ -135,6 +135,22 @@ impl Tariff {
         Ok(bill)
     }
 
+    /// What of a usage this tariff has to do with: the meters it prices, their parts and wholes. A
+    /// dataset may be described in more meters than any one model bills.
+    #[must_use]
+    pub fn own_part(&self, meters: &Meters, usage: &Usage) -> Usage {
+        let priced = self.meters();
+        let is_own = |meter: MeterId| {
+            priced.iter().any(|own| {
+                *own == meter || meters.is_part_of(meter, *own) || meters.is_part_of(*own, meter)
+            })
+        };
+        usage
+            .iter()
+            .filter(|(meter, _)| is_own(*meter))
+            .fold(Usage::new(), |own, (meter, quantity)| own.with(meter, quantity))
+    }
+
     /// The base charges, each replaced where the first variant that holds has its own.
     fn charges_for(&self, usage: &Usage, context: &Context) -> Vec<&Charge> {
         let replaced = self

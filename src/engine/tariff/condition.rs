@@ -84,15 +84,21 @@ impl Hours {
 impl Condition {
     /// Whether the condition holds for a request.
     pub fn holds(&self, usage: &Usage, context: &Context) -> bool {
-        self.threshold.is_none_or(|threshold| {
-            let quantity = usage.quantity(threshold.meter);
-            match threshold.operator {
-                Operator::Above => quantity > threshold.value,
-                Operator::AtLeast => quantity >= threshold.value,
-                Operator::Below => quantity < threshold.value,
-                Operator::AtMost => quantity <= threshold.value,
-            }
-        }) && self.hours.is_none_or(|hours| hours.hold(context.at))
+        self.may_hold(context)
+            && self.threshold.is_none_or(|threshold| {
+                let quantity = usage.quantity(threshold.meter);
+                match threshold.operator {
+                    Operator::Above => quantity > threshold.value,
+                    Operator::AtLeast => quantity >= threshold.value,
+                    Operator::Below => quantity < threshold.value,
+                    Operator::AtMost => quantity <= threshold.value,
+                }
+            })
+    }
+
+    /// Whether the condition holds for a request of some usage: everything but the threshold does.
+    pub fn may_hold(&self, context: &Context) -> bool {
+        self.hours.is_none_or(|hours| hours.hold(context.at))
             && self
                 .service
                 .as_ref()

@@ -3,10 +3,12 @@
 
 mod bill;
 mod condition;
+mod inverse;
 mod source;
 
 pub use bill::{Bill, BillError, BillItem, BillLine, Context};
 pub use condition::{Condition, Hours, Operator, Threshold};
+pub use inverse::{Most, one_request};
 pub use source::{Figure, TariffError, TariffSource};
 
 use crate::{

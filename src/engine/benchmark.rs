@@ -1,0 +1,234 @@
+//! Benchmarks: one dataset through several models, and metrics over their results.
+//! Each row is one request, so that minimums and fees count once for each row.
+
+use core::fmt;
+
+use crate::{
+    Decimal,
+    assumption::Spread,
+    catalog::Catalog,
+    decimal::Rounded,
+    equivalents::no_price,
+    estimate::{Estimate, Line, total},
+    meter::Usage,
+    money::{Credits, Quantity},
+    quote::Subject,
+    tariff::{BillError, Context, one_request},
+};
+
+/// A model in a benchmark; the same model may appear twice with other attributes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entrant {
+    /// Its id or alias in the catalog.
+    pub model: String,
+    /// What tells this entrant from another of the same model; the model's name if there is none.
+    pub label: Option<String>,
+    /// Added to the request's attributes: `resolution = "1080p"`.
+    pub attributes: Vec<(String, String)>,
+}
+
+/// A dataset and what runs over it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BenchmarkRequest {
+    /// The models compared.
+    pub models: Vec<Entrant>,
+    /// Metrics, charged like models, once for each row and model.
+    pub metrics: Vec<Entrant>,
+    /// How many rows the dataset has: a whole number.
+    pub rows: Quantity,
+    /// What one row holds, in as many meters as are known; each model is charged for those it prices.
+    pub row: Spread<Usage>,
+    /// When, and with which service.
+    pub context: Context,
+}
+
+/// What a benchmark costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Benchmark {
+    /// Every line; `Line::node` is the place of its entrant, models first.
+    pub estimate: Estimate,
+    /// A summary for each entrant, in the order of the request, models first.
+    pub entrants: Vec<EntrantCost>,
+}
+
+/// What one entrant costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntrantCost {
+    /// Its name.
+    pub label: String,
+    /// Whether it is a metric.
+    pub is_metric: bool,
+    /// The sum of its lines; none when a line is a gap.
+    pub subtotal: Option<Spread<Credits>>,
+    /// What one row costs, expected.
+    pub row: Option<Rounded<Credits>>,
+}
+
+/// Why a benchmark cannot be priced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BenchmarkError {
+    /// There is nothing to compare.
+    NoModel,
+    /// The number of rows is not a whole number.
+    Rows(Quantity),
+    /// A model that no rate card has.
+    UnknownModel {
+        /// `models[2]`.
+        path: String,
+        /// The id as given.
+        model: String,
+    },
+    /// A bill that cannot be made.
+    Bill {
+        /// `models[2]`.
+        path: String,
+        /// Why.
+        error: BillError,
+    },
+}
+
+impl BenchmarkError {
+    /// The place in the request.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::NoModel => "models",
+            Self::Rows(_) => "rows",
+            Self::UnknownModel { path, .. } | Self::Bill { path, .. } => path,
+        }
+    }
+}
+
+impl fmt::Display for BenchmarkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoModel => f.write_str("a benchmark needs at least one model"),
+            Self::Rows(rows) => write!(f, "{rows} is not a whole number of rows"),
+            Self::UnknownModel { model, .. } => {
+                write!(f, "no rate card has a model \"{}\"", crate::decimal::shorten(model))
+            }
+            Self::Bill { error, .. } => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BenchmarkError {}
+
+impl Catalog {
+    /// What a benchmark costs: a line for each meter of each entrant.
+    ///
+    /// # Errors
+    /// [`BenchmarkError`] with its place in the request.
+    pub fn benchmark(&self, request: &BenchmarkRequest) -> Result<Benchmark, BenchmarkError> {
+        if request.models.is_empty() {
+            return Err(BenchmarkError::NoModel);
+        }
+        if !request.rows.value().normalize().scale().eq(&0) {
+            return Err(BenchmarkError::Rows(request.rows));
+        }
+        let models = request.models.iter().map(|entrant| (entrant, false));
+        let metrics = request.metrics.iter().map(|entrant| (entrant, true));
+        let runs = Quantity::new(Decimal::from(request.models.len())).unwrap_or(Quantity::ONE);
+        let mut lines: Vec<Line> = Vec::new();
+        let mut warnings = Vec::new();
+        let mut entrants = Vec::new();
+        for (place, (entrant, is_metric)) in models.chain(metrics).enumerate() {
+            let path = match place.checked_sub(request.models.len()) {
+                Some(place) => format!("metrics[{place}]"),
+                None => format!("models[{place}]"),
+            };
+            let times = if is_metric {
+                request.rows.scaled(runs.value(), Decimal::ONE)
+            } else {
+                Ok(Rounded::exact(request.rows))
+            };
+            let times = times
+                .map_err(BillError::Total)
+                .map_err(|error| BenchmarkError::Bill { path: path.clone(), error })?
+                .value;
+            let node = u32::try_from(place).unwrap_or(u32::MAX);
+            let mut own =
+                self.entrant_lines(request, entrant, (node, &path), times, &mut warnings)?;
+            entrants.push(
+                summary(&mut own, entrant, is_metric, request.rows).map_err(|error| {
+                    BenchmarkError::Bill { path, error: BillError::Total(error) }
+                })?,
+            );
+            lines.extend(own);
+        }
+        let mut estimate = Estimate::new(lines, request.context.at).map_err(|error| {
+            BenchmarkError::Bill { path: "models".to_owned(), error: BillError::Total(error) }
+        })?;
+        estimate.warnings = warnings;
+        Ok(Benchmark { estimate, entrants })
+    }
+
+    fn entrant_lines(
+        &self,
+        request: &BenchmarkRequest,
+        entrant: &Entrant,
+        (node, path): (u32, &str),
+        times: Quantity,
+        warnings: &mut Vec<String>,
+    ) -> Result<Vec<Line>, BenchmarkError> {
+        let (id, model) = self.model(&entrant.model).ok_or_else(|| {
+            BenchmarkError::UnknownModel { path: path.to_owned(), model: entrant.model.clone() }
+        })?;
+        let label = entrant.label.clone().unwrap_or_else(|| model.name.clone());
+        let subject = Subject {
+            id: node.to_string(),
+            label,
+            node: Some(node),
+            ..Subject::of(self, id, model)
+        };
+        let mut context = request.context.clone();
+        context.attributes.extend(entrant.attributes.iter().cloned());
+        let Some(price) = model.price_at(context.at) else {
+            return Ok(vec![subject.gap(None, Spread::default(), no_price(model, &context))]);
+        };
+        let usage = request
+            .row
+            .clone()
+            .map(|row| price.tariff.own_part(&self.meters, &one_request(&self.meters, row)));
+        if usage.expected.iter().next().is_none() {
+            let wanted: Vec<_> =
+                price.tariff.meters().iter().map(|meter| self.meters.name(*meter)).collect();
+            let reason = format!(
+                "{} is priced by {}; say how much of that a row holds",
+                subject.label,
+                wanted.join(" and ")
+            );
+            return Ok(vec![subject.gap(None, Spread::default(), reason)]);
+        }
+        let quote = subject
+            .quote(&self.meters, &price.tariff, &usage, times, &context)
+            .map_err(|error| BenchmarkError::Bill { path: path.to_owned(), error })?;
+        warnings.extend(quote.not_given.iter().map(|meter| {
+            let name = self.meters.name(*meter);
+            format!(
+                "{} has a price for {name}, but a row holds none; it counts as 0",
+                subject.label
+            )
+        }));
+        Ok(quote.lines)
+    }
+}
+
+fn summary(
+    lines: &mut [Line],
+    entrant: &Entrant,
+    is_metric: bool,
+    rows: Quantity,
+) -> Result<EntrantCost, crate::decimal::FigureError> {
+    let label = lines.first().map_or_else(|| entrant.model.clone(), |line| line.label.clone());
+    let is_complete = lines.iter().all(|line| line.cost.credits().is_some());
+    let subtotal = is_complete.then(|| total(lines)).transpose()?;
+    let row = match subtotal {
+        Some(total) if !rows.is_zero() => {
+            let cost =
+                crate::decimal::mul_div(total.expected.amount(), Decimal::ONE, rows.value())?;
+            Some(cost.map(Credits::new))
+        }
+        _ => None,
+    };
+    Ok(EntrantCost { label, is_metric, subtotal, row })
+}

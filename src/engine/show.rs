@@ -1,0 +1,169 @@
+//! Figures as people read them: the one place where a shown figure is rounded.
+//! Shown lines add up to the shown total; a positive amount is never shown as 0.
+
+use core::cmp::Reverse;
+
+use crate::{
+    Decimal,
+    catalog::Policy,
+    decimal::{self, FigureError},
+    money::{Credits, Quantity},
+};
+
+/// The most digits after the point that an amount is shown with; a smaller positive amount is
+/// shown as "< 0.000001".
+pub const MOST_DIGITS: u32 = 6;
+
+/// The fewest digits after the point of an amount, as on an invoice.
+const FEWEST_DIGITS: u32 = 2;
+
+/// An amount ready to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// This figure.
+    Amount(Decimal),
+    /// Positive, but less than the least that can be shown: "< this".
+    Below(Decimal),
+}
+
+/// Amounts in one column, with the same number of digits after the point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Digits after the point: 2 to 6.
+    pub digits: u32,
+    /// The lines, in their order. They add up to the total, where each `Below` stands for 0.
+    pub lines: Vec<Shown>,
+    /// Their sum.
+    pub total: Shown,
+}
+
+/// The digits after the point that show amounts without hiding any: as many as the longest needs,
+/// between 2 and 6.
+pub fn digits(amounts: impl IntoIterator<Item = Credits>) -> u32 {
+    amounts
+        .into_iter()
+        .map(|credits| credits.amount().normalize().scale())
+        .max()
+        .unwrap_or(FEWEST_DIGITS)
+        .clamp(FEWEST_DIGITS, MOST_DIGITS)
+}
+
+/// One amount at this many digits after the point, halves to the even digit.
+pub fn amount(credits: Credits, digits: u32) -> Shown {
+    shown(credits, credits.amount().round_dp(digits), digits)
+}
+
+/// Lines and their total, so that the lines shown add up to the total shown: every line is cut, and
+/// what is missing goes to the lines that lost most (largest remainder).
+///
+/// # Errors
+/// [`FigureError::TooLarge`] when the sum does not fit.
+pub fn column(lines: &[Credits], digits: u32) -> Result<Column, FigureError> {
+    let total = Credits::sum(lines.iter().copied())?;
+    let unit = Decimal::new(1, digits);
+    let mut cut = Vec::with_capacity(lines.len());
+    for line in lines {
+        cut.push(floor(line.amount(), digits));
+    }
+    let shown_total = total.amount().round_dp(digits);
+    let mut missing = cut.iter().try_fold(shown_total, |rest, line| decimal::sub(rest, *line))?;
+    let mut by_loss: Vec<usize> = (0..lines.len()).collect();
+    let loss = |place: &usize| match (lines.get(*place), cut.get(*place)) {
+        (Some(line), Some(cut)) => line.amount() - *cut,
+        _ => Decimal::ZERO,
+    };
+    by_loss.sort_by_key(|place| Reverse(loss(place)));
+    for place in by_loss {
+        if missing <= Decimal::ZERO {
+            break;
+        }
+        if let Some(line) = cut.get_mut(place) {
+            *line = decimal::add(*line, unit)?;
+            missing = decimal::sub(missing, unit)?;
+        }
+    }
+    let lines = lines.iter().zip(cut).map(|(line, cut)| shown(*line, cut, digits)).collect();
+    Ok(Column { digits, lines, total: shown(total, shown_total, digits) })
+}
+
+fn floor(value: Decimal, digits: u32) -> Decimal {
+    let cut = value.trunc_with_scale(digits);
+    if cut > value { cut - Decimal::new(1, digits) } else { cut }
+}
+
+fn shown(exact: Credits, rounded: Decimal, digits: u32) -> Shown {
+    if rounded.is_zero() && exact > Credits::ZERO {
+        Shown::Below(Decimal::new(1, digits))
+    } else {
+        let mut amount = rounded;
+        amount.rescale(digits);
+        Shown::Amount(amount)
+    }
+}
+
+/// `part` of `whole` in per cent, to one digit after the point; none when the whole is 0.
+pub fn percent(part: Credits, whole: Credits) -> Option<Decimal> {
+    let share = decimal::mul_div(part.amount(), Decimal::ONE_HUNDRED, whole.amount()).ok()?;
+    Some(share.value.round_dp(1))
+}
+
+impl Policy {
+    /// A headline figure: rounded down to the step of its magnitude, so that "up to" stays true.
+    ///
+    /// # Errors
+    /// [`FigureError`] when the figure leaves the range.
+    pub fn round_down(&self, quantity: Quantity) -> Result<Quantity, FigureError> {
+        let step = self.steps.iter().rev().find(|step| step.from <= quantity);
+        step.map_or(Ok(quantity), |step| {
+            decimal::floor_to(quantity.value(), step.step.value()).and_then(Quantity::new)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn credits(text: &str) -> Credits {
+        Credits::parse(text).unwrap()
+    }
+
+    fn text(shown: Shown) -> String {
+        match shown {
+            Shown::Amount(amount) => amount.to_string(),
+            Shown::Below(least) => format!("< {least}"),
+        }
+    }
+
+    #[track_caller]
+    fn shows(lines: &[&str], digits: u32, expected: &[&str], total: &str) {
+        let lines: Vec<_> = lines.iter().map(|line| credits(line)).collect();
+        let column = column(&lines, digits).unwrap();
+        let shown: Vec<_> = column.lines.iter().map(|line| text(*line)).collect();
+        assert_eq!(shown, expected);
+        assert_eq!(text(column.total), total);
+    }
+
+    #[test]
+    fn shown_lines_add_up_to_the_shown_total() {
+        // Three thirds: 0.99 in all, and 0.01 to the first, as all lost the same.
+        shows(&["0.3333", "0.3333", "0.3334"], 2, &["0.33", "0.33", "0.34"], "1.00");
+        shows(&["1.44", "0.5442", "1.03702752"], 2, &["1.44", "0.54", "1.04"], "3.02");
+        shows(&["0.005", "0.005", "0.005"], 2, &["0.01", "0.01", "< 0.01"], "0.02");
+        shows(&["2.005", "-1.005"], 2, &["2.01", "-1.01"], "1.00");
+    }
+
+    #[test]
+    fn a_positive_amount_is_never_shown_as_zero() {
+        assert_eq!(text(amount(credits("0.0000004"), 6)), "< 0.000001");
+        assert_eq!(text(amount(Credits::ZERO, 2)), "0.00");
+        assert_eq!(text(amount(credits("0.0000006"), 6)), "0.000001");
+    }
+
+    #[test]
+    fn digits_follow_the_longest_amount() {
+        assert_eq!(digits([credits("1.44"), credits("1.03702752")]), 6);
+        assert_eq!(digits([credits("1")]), 2);
+        assert_eq!(digits([credits("0.5442"), credits("2")]), 4);
+    }
+}
