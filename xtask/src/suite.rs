@@ -99,7 +99,7 @@ fn wasm() -> Outcome<Count> {
         .map_err(|why| Sentence::new(format!("This program does not find itself: {why}")))?;
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["test", "--quiet", "--package", "one-credit", "--features", "js"])
+        .args(["test", "--package", "one-credit", "--features", "js"])
         .args(["--target", wasm_target::TARGET, "--test", "wasm_*"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", format!("{} wasm-runner", own.display()))
         .env("ONE_CREDIT_WASM_RUNNER", bindgen.join("wasm-bindgen-test-runner"))

@@ -1,0 +1,108 @@
+// What a visitor sees before and without the program, and what the built files promise.
+import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { HtmlValidate } from "html-validate";
+import { withPage } from "./harness.mjs";
+import { DIST, shippedHeaders } from "./server.mjs";
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+const REFUSED = /could not start/;
+
+test("the program replaces the static page", withPage({}, async ({ page }) => {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  assert.equal(await page.locator("#boot-note").count(), 0);
+}));
+
+test("without JavaScript the page says what it needs", withPage({
+  javaScript: false,
+  // The preloaded module is not used then.
+  expected: [/page-\w+\.js csp$/],
+}, async ({ page }) => {
+  await page.getByRole("heading", { level: 1, name: "What can one credit do?" }).waitFor();
+  await page.getByText("needs JavaScript and WebAssembly").waitFor();
+}));
+
+test("the static page is there while the program has not arrived", withPage({
+  settled: null,
+  before: ({ page }) => page.route(/\.wasm$/, () => {}),
+}, async ({ page, axe }) => {
+  await page.getByRole("heading", { level: 1, name: "What can one credit do?" }).waitFor();
+  await page.getByText("The calculator is loading.", { exact: false }).waitFor();
+  await axe();
+}));
+
+for (const [what, pattern] of [["the WebAssembly", /\.wasm$/], ["its glue", /page-\w+\.js$/]]) {
+  test(`a sentence says so when ${what} does not arrive`, withPage({
+    settled: null,
+    before: ({ page }) => page.route(pattern, (route) => route.abort()),
+    expected: [/ERR_FAILED/, /Failed to fetch/],
+  }, async ({ page, axe }) => {
+    const note = page.getByRole("alert");
+    await note.waitFor();
+    assert.match(await note.textContent(), REFUSED);
+    await axe();
+  }));
+}
+
+test("the policy stands in the page and in the shipped headers", async () => {
+  assert.equal((await shippedHeaders())["Content-Security-Policy"], POLICY);
+  const html = await readFile(join(DIST, "index.html"), "utf8");
+  assert.ok(html.includes(`content="${POLICY}"`));
+});
+
+test("a request to another origin is refused, and the harness notices", withPage({
+  expected: [/connect-src/, /elsewhere\.invalid/],
+}, async ({ page, problems }) => {
+  const outcome = await page.evaluate(() => new Promise((done) => {
+    // The answer leaves the page after the report of the violation.
+    const refused = () => setTimeout(() => done("refused"), 100);
+    fetch("https://elsewhere.invalid/").then(() => done("sent"), refused);
+  }));
+  assert.equal(outcome, "refused");
+  assert.match(problems.join("\n"), /^policy: connect-src refused https:\/\/elsewhere\.invalid/m);
+}));
+
+test("a string cannot become markup or a script", withPage({
+  expected: [/trusted-types/i, /TrustedHTML/],
+}, async ({ page }) => {
+  const outcome = await page.evaluate(() => {
+    try {
+      document.createElement("p").innerHTML = "<b>x</b>";
+      return "assigned";
+    } catch (cause) {
+      return cause.name;
+    }
+  });
+  assert.equal(outcome, "TypeError");
+}));
+
+test("the built page is valid, and holds no inline script and no inline style", async () => {
+  const validator = new HtmlValidate(JSON.parse(await readFile(new URL("../html-validate.json", import.meta.url), "utf8")));
+  const report = await validator.validateFile(join(DIST, "index.html"));
+  assert.deepEqual(report.results.flatMap(({ messages }) => messages.map(({ message, line }) => `${line}: ${message}`)), []);
+  const html = await readFile(join(DIST, "index.html"), "utf8");
+  assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=|data-trunk/);
+  assert.match(html, /<script type="module" src="boot-[0-9a-f]{16}\.js"/);
+});
+
+test("every file that the page names is there", async () => {
+  const html = await readFile(join(DIST, "index.html"), "utf8");
+  const names = [...html.matchAll(/(?:href|src)="([^"#][^"]*)"/g)].map(([, name]) => name);
+  const files = await readdir(DIST, { recursive: true });
+  assert.ok(names.length >= 5);
+  assert.deepEqual(names.filter((name) => !files.includes(name)), []);
+});
