@@ -1,6 +1,8 @@
 //! The catalog: all rate cards of a build, with the registries and policy they refer to.
 //! It is read from its packed form; the TOML lives in `pricing/` and is checked before packing.
 
+pub mod pack;
+
 use crate::{
     assumption::Assumptions,
     meter::{MeterId, Meters},
