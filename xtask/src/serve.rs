@@ -1,6 +1,7 @@
 //! `serve`: the page at a loopback address, built again on every change.
 
 use crate::page;
+use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
 use crate::setup;
@@ -40,6 +41,8 @@ impl Options {
 pub fn serve(options: &Options) -> Outcome {
     let mut trunk = page::trunk("serve")?;
     trunk.arg("--port").arg(options.port.to_string());
+    // Not dist/: a release or a test may be built there meanwhile.
+    trunk.arg("--dist").arg(place::target().join("page"));
     if options.is_release {
         trunk.arg("--release");
         setup::npm::install()?;
