@@ -1,7 +1,10 @@
 //! Assumptions: named, sourced, editable numbers that derive one volume from another.
 //! `Spread` carries low, expected and high side by side.
 
-use crate::{decimal::FigureError, money::Quantity};
+use core::fmt;
+use std::collections::BTreeMap;
+
+use crate::{catalog::Tokenizer, decimal::FigureError, money::Quantity};
 
 /// A low, an expected and a high value of the same thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,4 +129,255 @@ impl Spread<Quantity> {
     pub fn plus(self, other: Self) -> Result<Self, FigureError> {
         self.try_zip(other, Quantity::checked_add)
     }
+}
+
+/// One of the measured figures of a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LanguageFigure {
+    /// Characters against the same text in English.
+    CharactersRatio,
+    /// Characters per token.
+    CharactersPerToken(Tokenizer),
+}
+
+/// A language's place in [`Assumptions::languages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageId(pub u16);
+
+/// Where the figures of `pricing/language_ratios.csv` were measured.
+const MEASURED: &str = "Measured on FLORES-200, 163 passages of about 1,500 English characters; range: 5th to 95th percentile.";
+
+impl LanguageFigure {
+    const ALL: [Self; 3] = [
+        Self::CharactersRatio,
+        Self::CharactersPerToken(Tokenizer::O200k),
+        Self::CharactersPerToken(Tokenizer::Cl100k),
+    ];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::CharactersRatio => "characters_ratio",
+            Self::CharactersPerToken(Tokenizer::O200k) => "characters_per_token_o200k",
+            Self::CharactersPerToken(Tokenizer::Cl100k) => "characters_per_token_cl100k",
+        }
+    }
+
+    const fn of(self, ratios: &LanguageRatios) -> Spread<Quantity> {
+        match self {
+            Self::CharactersRatio => ratios.characters_ratio,
+            Self::CharactersPerToken(Tokenizer::O200k) => ratios.characters_per_token_o200k,
+            Self::CharactersPerToken(Tokenizer::Cl100k) => ratios.characters_per_token_cl100k,
+        }
+    }
+
+    fn assumption(self, ratios: &LanguageRatios) -> Assumption {
+        let language = &ratios.language;
+        let (label, unit) = match self {
+            Self::CharactersRatio => (
+                format!("Characters of a text in {language} against the same text in English"),
+                "characters per English character",
+            ),
+            Self::CharactersPerToken(tokenizer) => (
+                format!("Characters in a token of {} in {language}", tokenizer.name()),
+                "characters per token",
+            ),
+        };
+        Assumption {
+            id: format!("language.{language}.{}", self.key()),
+            label,
+            unit: unit.to_owned(),
+            value: self.of(ratios),
+            source: MEASURED.to_owned(),
+            is_edited: false,
+        }
+    }
+}
+
+impl Tokenizer {
+    /// The name under which its ratios were measured: `o200k_base`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::O200k => "o200k_base",
+            Self::Cl100k => "cl100k_base",
+        }
+    }
+}
+
+impl Assumptions {
+    /// The language of a code: `es`, `es-MX`, `zh_Hant`; in any case, by its primary tag when the
+    /// longer code was not measured.
+    pub fn language(&self, code: &str) -> Option<LanguageId> {
+        let is_same = |a: u8, b: u8| {
+            a.eq_ignore_ascii_case(&b) || (matches!(a, b'-' | b'_') && matches!(b, b'-' | b'_'))
+        };
+        let find = |wanted: &str| {
+            self.languages.iter().position(|ratios| {
+                ratios.language.len() == wanted.len()
+                    && ratios.language.bytes().zip(wanted.bytes()).all(|(a, b)| is_same(a, b))
+            })
+        };
+        let primary = || code.split(['-', '_']).next().filter(|primary| primary.len() < code.len());
+        let place = find(code).or_else(|| find(primary()?))?;
+        u16::try_from(place).ok().map(LanguageId)
+    }
+
+    /// The ratios at this place.
+    pub fn ratios(&self, language: LanguageId) -> Option<&LanguageRatios> {
+        self.languages.get(usize::from(language.0))
+    }
+
+    /// The assumption of this id: a named one, or a language's such as `language.es.characters_ratio`.
+    pub fn find(&self, id: &str) -> Option<Assumption> {
+        if let Some(named) = self.named.iter().find(|assumption| assumption.id == id) {
+            return Some(named.clone());
+        }
+        let (language, key) = id.strip_prefix("language.")?.split_once('.')?;
+        let figure = LanguageFigure::ALL.into_iter().find(|figure| figure.key() == key)?;
+        let ratios = self.languages.iter().find(|ratios| ratios.language == language)?;
+        Some(figure.assumption(ratios))
+    }
+}
+
+/// The values that a user set in place of assumptions, by id.
+pub type AssumptionEdits = BTreeMap<String, Spread<Quantity>>;
+
+/// Why the values that replace assumptions cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AssumptionError {
+    /// There is no assumption of this id.
+    Unknown(String),
+    /// Low, expected and high are out of order.
+    OutOfOrder(String),
+    /// Other volumes are divided by this figure, or would vanish.
+    Zero(String),
+}
+
+impl AssumptionError {
+    /// The id that was given.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Unknown(id) | Self::OutOfOrder(id) | Self::Zero(id) => id,
+        }
+    }
+}
+
+impl fmt::Display for AssumptionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let id = crate::decimal::shorten(self.id());
+        match self {
+            Self::Unknown(_) => write!(
+                f,
+                "\"{id}\" is not an assumption; they are named such as \
+                 speech.characters_per_minute or language.es.characters_ratio"
+            ),
+            Self::OutOfOrder(_) => {
+                write!(f, "the values of {id} are out of order; low <= expected <= high")
+            }
+            Self::Zero(_) => {
+                write!(f, "{id} is 0; it must be above 0, for volumes are divided by it")
+            }
+        }
+    }
+}
+
+impl std::error::Error for AssumptionError {}
+
+/// The assumptions of one estimate: the catalog's, with the user's values in their place, and a note
+/// of which were used.
+#[derive(Clone, Debug)]
+pub struct AssumptionBook<'a> {
+    base: &'a Assumptions,
+    edits: &'a AssumptionEdits,
+    /// In the order of their first use. A pipeline uses a handful, so a list is quick.
+    used: Vec<(Entry, Spread<Quantity>)>,
+}
+
+/// An assumption's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    Named(usize),
+    Language(LanguageId, LanguageFigure),
+}
+
+impl<'a> AssumptionBook<'a> {
+    /// Opens the book.
+    ///
+    /// # Errors
+    /// Every edit that names no assumption or has values that cannot be used.
+    pub fn open(
+        base: &'a Assumptions,
+        edits: &'a AssumptionEdits,
+    ) -> Result<Self, Vec<AssumptionError>> {
+        let mut errors = Vec::new();
+        for (id, value) in edits {
+            if base.find(id).is_none() {
+                errors.push(AssumptionError::Unknown(id.clone()));
+            } else if value.low > value.expected || value.expected > value.high {
+                errors.push(AssumptionError::OutOfOrder(id.clone()));
+            } else if value.low.is_zero() && is_divisor(id) {
+                errors.push(AssumptionError::Zero(id.clone()));
+            }
+        }
+        if errors.is_empty() { Ok(Self { base, edits, used: Vec::new() }) } else { Err(errors) }
+    }
+
+    /// The value of a named assumption, noted as used; none when the catalog has no such assumption.
+    pub fn named(&mut self, id: &str) -> Option<Spread<Quantity>> {
+        let place = self.base.named.iter().position(|assumption| assumption.id == id)?;
+        let base = self.base.named.get(place)?.value;
+        Some(self.note(Entry::Named(place), || id.to_owned(), base))
+    }
+
+    /// A figure of a language, noted as used; none when there is no such language.
+    pub fn language(
+        &mut self,
+        language: LanguageId,
+        figure: LanguageFigure,
+    ) -> Option<Spread<Quantity>> {
+        let ratios = self.base.ratios(language)?;
+        let id = || format!("language.{}.{}", ratios.language, figure.key());
+        Some(self.note(Entry::Language(language, figure), id, figure.of(ratios)))
+    }
+
+    /// What was used, each once, with edited values marked. The ratio of English to itself is left
+    /// out: it is 1 by definition, unless somebody edited it.
+    pub fn used(&self) -> Vec<Assumption> {
+        self.used
+            .iter()
+            .filter_map(|(entry, value)| {
+                let base = match entry {
+                    Entry::Named(place) => self.base.named.get(*place)?.clone(),
+                    Entry::Language(language, figure) => {
+                        figure.assumption(self.base.ratios(*language)?)
+                    }
+                };
+                let is_edited = self.edits.contains_key(&base.id);
+                let is_certainly_one = *value == Spread::certain(Quantity::ONE);
+                if is_certainly_one && !is_edited && matches!(entry, Entry::Language(..)) {
+                    return None;
+                }
+                Some(Assumption { value: *value, is_edited, ..base })
+            })
+            .collect()
+    }
+
+    fn note(
+        &mut self,
+        entry: Entry,
+        id: impl FnOnce() -> String,
+        base: Spread<Quantity>,
+    ) -> Spread<Quantity> {
+        if let Some((_, value)) = self.used.iter().find(|(used, _)| *used == entry) {
+            return *value;
+        }
+        let edit = if self.edits.is_empty() { None } else { self.edits.get(&id()).copied() };
+        let value = edit.unwrap_or(base);
+        self.used.push((entry, value));
+        value
+    }
+}
+
+/// Volumes are divided by paces, ratios and what a page or a token holds.
+fn is_divisor(id: &str) -> bool {
+    id.starts_with("language.") || ["speech.characters_per_minute", "page.characters"].contains(&id)
 }

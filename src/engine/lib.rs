@@ -9,6 +9,7 @@ pub mod equivalents;
 pub mod estimate;
 pub mod meter;
 pub mod money;
+pub mod pipeline;
 pub mod quote;
 pub mod show;
 pub mod tariff;
