@@ -9,6 +9,9 @@ mod problem;
 mod registry;
 mod toml_tree;
 
+#[cfg(test)]
+mod tests;
+
 pub use problem::Problem;
 
 use std::{fs, path::Path};
@@ -129,6 +132,7 @@ fn read_into(
             cards.read(document, name.trim_end_matches(".toml"));
         }
     }
+    let has_all_models = problems.is_empty();
     sort(&mut catalog);
     if let Some(document) = find(ASSUMPTIONS) {
         catalog.assumptions.named = policy::assumptions(document, &mut problems);
@@ -137,7 +141,7 @@ fn read_into(
         catalog.assumptions.languages = languages::languages(&path(name), text, &mut problems);
     }
     if let Some(document) = find(POLICY) {
-        catalog.policy = policy::policy(document, &catalog, &mut problems);
+        catalog.policy = policy::policy(document, &catalog, has_all_models, &mut problems);
     }
     if problems.is_empty() { Ok(catalog) } else { Err(problems.sorted()) }
 }

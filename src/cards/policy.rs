@@ -63,10 +63,12 @@ struct AssumptionSource {
 /// The assumption that says how long a page is.
 const PAGE: &str = "page.characters";
 
-/// Reads `policy.toml` against a catalog whose models and assumptions are known.
+/// Reads `policy.toml` against a catalog whose models and assumptions are known. While a card is broken
+/// (`has_all_models` is false) no headline is blamed for a model that is not there.
 pub(crate) fn policy(
     document: &Document<'_>,
     catalog: &Catalog,
+    has_all_models: bool,
     problems: &mut Problems,
 ) -> Policy {
     let value = document.value(problems);
@@ -86,7 +88,7 @@ pub(crate) fn policy(
     above_zero(document, &source.lowest_shown, "lowest_shown", "", problems);
     above_zero(document, &source.max_link_bytes, "max_link_bytes", "", problems);
     let mut headlines = Vec::with_capacity(source.headline.len());
-    for (place, headline) in source.headline.iter().enumerate() {
+    for (place, headline) in source.headline.iter().enumerate().filter(|_| has_all_models) {
         match headline_of(headline, catalog) {
             Ok(model) => headlines.push(model),
             Err((key, message)) => {
