@@ -320,10 +320,13 @@ fn assemble(is_negative: bool, coefficient: u128, scale: u32) -> Option<Decimal>
 /// `value` down to a multiple of `step` (towards zero).
 ///
 /// # Errors
-/// As [`mul_div`].
+/// As [`mul_div`], and [`FigureError::TooLarge`] when the multiple needs more than 28 digits.
 pub fn floor_to(value: Decimal, step: Decimal) -> Result<Decimal, FigureError> {
     let steps = mul_div(value, Decimal::ONE, step)?.value.trunc();
-    let product = mul(steps, step)?.value;
+    let product = match mul(steps, step)? {
+        Rounded { value, is_rounded: false } => value,
+        Rounded { .. } => return Err(FigureError::TooLarge),
+    };
     // A quotient rounded up to a whole number would be one step too many.
     if product > value { sub(product, step) } else { Ok(product) }
 }
@@ -331,7 +334,7 @@ pub fn floor_to(value: Decimal, step: Decimal) -> Result<Decimal, FigureError> {
 /// `value` up to a multiple of `step` (away from zero, for values of 0 and more).
 ///
 /// # Errors
-/// As [`mul_div`].
+/// As [`floor_to`].
 pub fn ceil_to(value: Decimal, step: Decimal) -> Result<Decimal, FigureError> {
     let floor = floor_to(value, step)?;
     if floor < value { add(floor, step) } else { Ok(floor) }
@@ -340,7 +343,7 @@ pub fn ceil_to(value: Decimal, step: Decimal) -> Result<Decimal, FigureError> {
 /// `value` to the nearest multiple of `step`, halves away from zero.
 ///
 /// # Errors
-/// As [`mul_div`].
+/// As [`floor_to`].
 pub fn half_up_to(value: Decimal, step: Decimal) -> Result<Decimal, FigureError> {
     let floor = floor_to(value, step)?;
     let over = sub(value, floor)?;
@@ -348,27 +351,41 @@ pub fn half_up_to(value: Decimal, step: Decimal) -> Result<Decimal, FigureError>
 }
 
 /// Runs a sum over amounts; where it would not fit, the amounts that were rounded anyway are kept to
-/// one digit less until it does. A quotient with 28 digits after the point leaves room for one
-/// before it, and what is shown must still add up, exactly.
+/// as many digits as it can hold: a quotient with 28 digits after the point leaves room for one
+/// before it, and what is shown must still add up, exactly. Where exact amounts are to blame,
+/// those with the most digits are rounded too, and flagged.
 ///
 /// # Errors
-/// What `sum` returns when exact amounts alone do not fit.
+/// What `sum` returns when not even whole amounts fit.
 pub fn with_room<A, T>(
     amounts: &mut [A],
     sum: impl Fn(&[A]) -> Result<T, FigureError>,
     amount: impl Fn(&mut A) -> &mut Rounded<crate::money::Credits>,
 ) -> Result<T, FigureError> {
-    let mut digits = MAX_SCALE;
-    loop {
-        match sum(amounts) {
-            Err(FigureError::TooLarge) if digits > 0 => digits -= 1,
-            result => return result,
-        }
-        for amount in amounts.iter_mut().map(&amount).filter(|amount| amount.is_rounded) {
-            // Half-even, as every rounding of the engine.
-            amount.value = crate::money::Credits::new(amount.value.amount().round_dp(digits));
+    let result = sum(amounts);
+    if !matches!(result, Err(FigureError::TooLarge)) {
+        return result;
+    }
+    let given: Vec<_> = amounts.iter_mut().map(|item| *amount(item)).collect();
+    for may_round_exact in [false, true] {
+        for digits in (0..MAX_SCALE).rev() {
+            for (item, given) in amounts.iter_mut().zip(&given) {
+                if !given.is_rounded && !may_round_exact {
+                    continue;
+                }
+                // Half-even as every rounding of the engine, and each time from the amount given:
+                // digit by digit, 0.46 would become 0.5 and then the even 0.
+                let value = given.map(|given| given.amount().round_dp(digits));
+                let is_rounded = given.is_rounded || value.value != given.value.amount();
+                *amount(item) = Rounded { is_rounded, ..value.map(crate::money::Credits::new) };
+            }
+            match sum(amounts) {
+                Err(FigureError::TooLarge) => {}
+                result => return result,
+            }
         }
     }
+    Err(FigureError::TooLarge)
 }
 
 /// Plain decimal text without exponent or trailing zeros: the form in which figures leave the engine.

@@ -74,11 +74,11 @@ impl Estimate {
     /// Adds the lines up.
     ///
     /// A quotient with 28 digits after the point leaves little room before it. Where the sum would
-    /// not fit, the lines that were rounded anyway are kept to as many digits as the sum can hold,
-    /// so that the lines shown always add up to the total, exactly.
+    /// not fit, lines are kept to as many digits as the sum can hold, those first that were rounded
+    /// anyway, so that the lines shown always add up to the total, exactly.
     ///
     /// # Errors
-    /// [`FigureError::TooLarge`] when exact lines alone do not fit.
+    /// [`FigureError::TooLarge`] when not even whole credits fit.
     pub fn new(mut lines: Vec<Line>, at: Timestamp) -> Result<Self, FigureError> {
         let total = total(&mut lines)?;
         Ok(Self { lines, total, at, assumptions: Vec::new(), warnings: Vec::new() })
@@ -125,11 +125,10 @@ fn add_up(
     let mut costs: Vec<_> = lines
         .iter_mut()
         .filter_map(|line| match &mut line.cost {
-            LineCost::Priced(cost) => {
-                let is_rounded = cost.is_rounded;
-                let credits = column(&mut cost.value);
-                Some((Rounded { value: *credits, is_rounded }, credits))
-            }
+            LineCost::Priced(cost) => Some((
+                Rounded { value: *column(&mut cost.value), is_rounded: cost.is_rounded },
+                cost,
+            )),
             LineCost::Gap(_) => None,
         })
         .collect();
@@ -138,8 +137,9 @@ fn add_up(
         |costs| Credits::sum(costs.iter().map(|(cost, _)| cost.value)),
         |(cost, _)| cost,
     )?;
-    for (cost, credits) in costs {
-        *credits = cost.value;
+    for (kept, cost) in costs {
+        *column(&mut cost.value) = kept.value;
+        cost.is_rounded = kept.is_rounded;
     }
     Ok(total)
 }

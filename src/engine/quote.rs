@@ -2,7 +2,6 @@
 //! Every preview, of one price, a benchmark or a pipeline, gets its lines here.
 
 use crate::{
-    Decimal,
     assumption::Spread,
     catalog::{Catalog, Model, ModelId},
     decimal::Rounded,
@@ -76,9 +75,7 @@ impl Subject {
         requests: Quantity,
         context: &Context,
     ) -> Result<Quote, BillError> {
-        let bill = |usage: &Usage| {
-            tariff.bill(meters, usage, context).and_then(|bill| times(meters, bill, requests))
-        };
+        let bill = |usage: &Usage| tariff.bill_for(meters, usage, requests, context);
         let expected = bill(&usage.expected)?;
         // Most usages are certain; those are billed once.
         let low = if usage.low == usage.expected { expected.clone() } else { bill(&usage.low)? };
@@ -164,34 +161,6 @@ impl Subject {
             cost,
         }
     }
-}
-
-/// The bill of several requests that are all alike.
-fn times(meters: &Meters, mut bill: Bill, requests: Quantity) -> Result<Bill, BillError> {
-    if requests == Quantity::ONE {
-        return Ok(bill);
-    }
-    for line in &mut bill.lines {
-        let name = match line.item {
-            BillItem::Meter(meter) => meters.name(meter),
-            BillItem::Minimum => "the minimum",
-            BillItem::Maximum => "the maximum",
-        };
-        let in_charge = |error| BillError::Charge { meter: name.to_owned(), error };
-        let credits = line.credits.value.checked_mul(requests.value()).map_err(in_charge)?;
-        line.credits = Rounded {
-            value: credits.value,
-            is_rounded: credits.is_rounded || line.credits.is_rounded,
-        };
-        for quantity in [&mut line.quantity, &mut line.billed] {
-            *quantity = quantity.scaled(requests.value(), Decimal::ONE).map_err(in_charge)?.value;
-        }
-    }
-    for (_, quantity) in &mut bill.unpriced {
-        *quantity =
-            quantity.scaled(requests.value(), Decimal::ONE).map_err(BillError::Total)?.value;
-    }
-    Ok(bill)
 }
 
 /// The items of three bills, each once, in the order in which they first appear.

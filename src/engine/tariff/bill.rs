@@ -11,7 +11,10 @@ use crate::{
     time::Timestamp,
 };
 
-use super::{Charge, Increment, Rate, Rounding, Tariff, Tier, UnitRate};
+use super::{
+    Charge, Increment, Rate, Rounding, Tariff, UnitRate,
+    cost::{self, Band},
+};
 
 /// What a tariff may ask about a request besides its usage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,12 +114,31 @@ impl Tariff {
         usage: &Usage,
         context: &Context,
     ) -> Result<Bill, BillError> {
+        self.bill_for(meters, usage, Quantity::ONE, context)
+    }
+
+    /// The bill for `requests` requests that are all alike, each with this usage. Least quantities,
+    /// fees, minimum and maximum are due for each; what is multiplied is not rounded before.
+    ///
+    /// # Errors
+    /// [`BillError`] when the usage contradicts itself or a figure leaves the range.
+    pub fn bill_for(
+        &self,
+        meters: &Meters,
+        usage: &Usage,
+        requests: Quantity,
+        context: &Context,
+    ) -> Result<Bill, BillError> {
         usage.check(meters).map_err(BillError::Usage)?;
         let charges = self.charges_for(usage, context);
         let priced: Vec<MeterId> = charges.iter().map(|charge| charge.meter).collect();
         let mut bill = Bill {
             lines: Vec::with_capacity(charges.len()),
-            unpriced: usage.unpriced(meters, &priced).collect(),
+            unpriced: usage
+                .unpriced(meters, &priced)
+                .map(|(meter, quantity)| Ok((meter, times(quantity, requests)?)))
+                .collect::<Result<_, _>>()
+                .map_err(BillError::Total)?,
             not_given: priced
                 .iter()
                 .copied()
@@ -125,13 +147,13 @@ impl Tariff {
         };
         for charge in charges {
             let leaf = usage.leaf(meters, &priced, charge.meter).map_err(BillError::Usage)?;
-            let line = charge.line(leaf).map_err(|error| BillError::Charge {
+            let line = charge.line(leaf, requests).map_err(|error| BillError::Charge {
                 meter: meters.name(charge.meter).to_owned(),
                 error,
             })?;
             bill.lines.extend(line);
         }
-        self.bound(&mut bill.lines).map_err(BillError::Total)?;
+        self.bound(&mut bill.lines, requests).map_err(BillError::Total)?;
         Ok(bill)
     }
 
@@ -169,36 +191,46 @@ impl Tariff {
     }
 
     /// Adds the line that brings the sum up to the minimum or down to the maximum.
-    fn bound(&self, lines: &mut Vec<BillLine>) -> Result<(), FigureError> {
-        if self.minimum.is_none() && self.maximum.is_none() {
+    fn bound(&self, lines: &mut Vec<BillLine>, requests: Quantity) -> Result<(), FigureError> {
+        let bound = |bound: Option<Credits>| {
+            bound.map(|bound| bound.checked_mul(requests.value())).transpose()
+        };
+        let (minimum, maximum) = (bound(self.minimum)?, bound(self.maximum)?);
+        if minimum.is_none() && maximum.is_none() {
             return Ok(());
         }
         let bounded = decimal::with_room(
             lines,
             |lines| {
                 let sum = Credits::sum(lines.iter().map(|line| line.credits.value))?;
-                let (item, bound) = match (self.minimum, self.maximum) {
-                    (Some(minimum), _) if sum < minimum => (BillItem::Minimum, minimum),
-                    (_, Some(maximum)) if sum > maximum => (BillItem::Maximum, maximum),
+                let (item, bound) = match (minimum, maximum) {
+                    (Some(minimum), _) if sum < minimum.value => (BillItem::Minimum, minimum),
+                    (_, Some(maximum)) if sum > maximum.value => (BillItem::Maximum, maximum),
                     _ => return Ok(None),
                 };
-                Ok(Some((item, bound.checked_sub(sum)?)))
+                let difference = bound.value.checked_sub(sum)?;
+                Ok(Some((item, Rounded { value: difference, ..bound })))
             },
             |line| &mut line.credits,
         )?;
-        if let Some((item, difference)) = bounded {
+        if let Some((item, mut credits)) = bounded {
             // Its digits are those of the lines it makes up for.
-            let is_rounded = lines.iter().any(|line| line.credits.is_rounded);
+            credits.is_rounded |= lines.iter().any(|line| line.credits.is_rounded);
             lines.push(BillLine {
                 item,
                 quantity: Quantity::ZERO,
                 billed: Quantity::ZERO,
                 rate: None,
-                credits: Rounded { value: difference, is_rounded },
+                credits,
             });
         }
         Ok(())
     }
+}
+
+/// A quantity that is shown for all requests; its last digit counts for nothing.
+fn times(quantity: Quantity, requests: Quantity) -> Result<Quantity, FigureError> {
+    quantity.scaled(requests.value(), Decimal::ONE).map(|product| product.value)
 }
 
 fn has_whole(meters: &Meters, priced: &[MeterId], part: MeterId) -> bool {
@@ -206,8 +238,13 @@ fn has_whole(meters: &Meters, priced: &[MeterId], part: MeterId) -> bool {
 }
 
 impl Charge {
-    /// The line for this much measured usage; none when there is nothing to charge for.
-    fn line(&self, measured: Quantity) -> Result<Option<BillLine>, FigureError> {
+    /// The line for requests with this much measured usage each; none when there is nothing to
+    /// charge for.
+    fn line(
+        &self,
+        measured: Quantity,
+        requests: Quantity,
+    ) -> Result<Option<BillLine>, FigureError> {
         if measured.is_zero() && !self.is_due_at_zero {
             return Ok(None);
         }
@@ -216,24 +253,30 @@ impl Charge {
         } else {
             self.billed(measured)?
         };
-        let (cost, rate) = match &self.rate {
-            Rate::Flat(rate) => (rate.of(billed.value)?, Some(*rate)),
-            Rate::Graduated(tiers) => (graduated(tiers, billed.value)?, None),
+        let (bands, fees, rate) = match &self.rate {
+            Rate::Flat(rate) => {
+                let band = Band { rate: *rate, quantity: billed.value };
+                (vec![band], Credits::ZERO, Some(*rate))
+            }
+            Rate::Graduated(tiers) => {
+                let (bands, fees) = cost::graduated(tiers, billed.value)?;
+                (bands, fees, None)
+            }
             Rate::Volume(tiers) => {
                 let tier = tiers
                     .iter()
                     .find(|tier| tier.up_to.is_none_or(|up_to| billed.value <= up_to))
                     .ok_or(FigureError::TooLarge)?;
-                let cost = plus_fee(tier.rate.of(billed.value)?, tier.fixed)?;
-                (cost, Some(tier.rate))
+                let band = Band { rate: tier.rate, quantity: billed.value };
+                (vec![band], tier.fixed, Some(tier.rate))
             }
         };
-        let mut credits = plus_fee(cost, self.fixed)?;
+        let mut credits = cost::cost(&bands, fees.checked_add(self.fixed)?, requests)?;
         credits.is_rounded |= billed.is_rounded;
         Ok(Some(BillLine {
             item: BillItem::Meter(self.meter),
-            quantity: measured,
-            billed: billed.value,
+            quantity: times(measured, requests)?,
+            billed: times(billed.value, requests)?,
             rate,
             credits,
         }))
@@ -271,73 +314,4 @@ impl Charge {
         }
         Ok(billed)
     }
-}
-
-impl UnitRate {
-    /// The price of a quantity at this rate.
-    ///
-    /// # Errors
-    /// [`FigureError`] when it does not fit.
-    pub fn of(&self, quantity: Quantity) -> Result<Rounded<Credits>, FigureError> {
-        let cost = decimal::mul_div(self.amount.amount(), quantity.value(), self.per.value())?;
-        Ok(cost.map(Credits::new))
-    }
-}
-
-/// The sum of the bands; the first is entered by every charge that applies.
-fn graduated(tiers: &[Tier], quantity: Quantity) -> Result<Rounded<Credits>, FigureError> {
-    let mut entered: Vec<(&Tier, Quantity)> = Vec::with_capacity(tiers.len());
-    let mut lower = Quantity::ZERO;
-    for tier in tiers {
-        if !entered.is_empty() && quantity <= lower {
-            break;
-        }
-        let upper = tier.up_to.map_or(quantity, |up_to| quantity.min(up_to));
-        entered.push((tier, Quantity::new(decimal::sub(upper.value(), lower.value())?)?));
-        lower = upper;
-    }
-    let fees = Credits::sum(entered.iter().map(|(tier, _)| tier.fixed))?;
-    if let Some(cost) = over_one_divisor(&entered)? {
-        return plus_fee(cost, fees);
-    }
-    let mut total = Rounded::exact(fees);
-    for (tier, width) in entered {
-        total = plus(total, tier.rate.of(width)?)?;
-    }
-    Ok(total)
-}
-
-/// The cost of bands whose rates all count the same number of units: one division, rounded once.
-fn over_one_divisor(bands: &[(&Tier, Quantity)]) -> Result<Option<Rounded<Credits>>, FigureError> {
-    let Some((first, _)) = bands.first() else { return Ok(None) };
-    let per = first.rate.per;
-    let mut numerator = Decimal::ZERO;
-    for (tier, width) in bands {
-        let Ok(Rounded { value: product, is_rounded: false }) =
-            decimal::mul(tier.rate.amount.amount(), width.value())
-        else {
-            return Ok(None);
-        };
-        match decimal::add(numerator, product) {
-            Ok(sum) if tier.rate.per == per => numerator = sum,
-            _ => return Ok(None),
-        }
-    }
-    let cost = decimal::mul_div(numerator, Decimal::ONE, per.value())?;
-    Ok(Some(cost.map(Credits::new)))
-}
-
-fn plus_fee(cost: Rounded<Credits>, fee: Credits) -> Result<Rounded<Credits>, FigureError> {
-    plus(cost, Rounded::exact(fee))
-}
-
-/// A sum in which a rounded part gives way to make room for the whole.
-fn plus(a: Rounded<Credits>, b: Rounded<Credits>) -> Result<Rounded<Credits>, FigureError> {
-    let is_rounded = a.is_rounded || b.is_rounded;
-    let value = decimal::with_room(
-        &mut [a, b],
-        |parts| Credits::sum(parts.iter().map(|part| part.value)),
-        |part| part,
-    )?;
-    Ok(Rounded { value, is_rounded })
 }

@@ -1,8 +1,9 @@
 //! Tariffs: the rules that turn a usage into credits.
-//! The types and their meaning; `bill.rs` computes, `source.rs` reads TOML and JSON.
+//! The types and their meaning; `bill.rs` and `cost.rs` compute, `source.rs` reads TOML and JSON.
 
 mod bill;
 mod condition;
+mod cost;
 mod inverse;
 mod source;
 
