@@ -188,6 +188,7 @@ impl Reader<'_> {
         if source.charges.is_empty() && source.variant.is_empty() {
             self.complain("charges", "a tariff needs at least one charge");
         }
+        let charges = self.charges(&source.charges, "");
         let variants = source
             .variant
             .iter()
@@ -206,7 +207,7 @@ impl Reader<'_> {
                 }
             })
             .collect();
-        Tariff { minimum, maximum, charges: self.charges(&source.charges, ""), variants }
+        Tariff { minimum, maximum, charges, variants }
     }
 
     fn charges(&mut self, sources: &[ChargeSource], prefix: &str) -> Vec<Charge> {
@@ -452,8 +453,11 @@ impl Reader<'_> {
             }
             minute
         };
-        let from = minute(&source.from, "from").filter(|from| *from < 1440);
+        let from = minute(&source.from, "from");
         let to = minute(&source.to, "to");
+        if from == Some(1440) {
+            self.complain(&format!("{path}.from"), "a window does not begin at 24:00; write 00:00");
+        }
         let mut days = if source.days.is_some() { 0 } else { Hours::EVERY_DAY };
         for (place, day) in source.days.iter().flatten().enumerate() {
             match DAYS.iter().position(|name| day.eq_ignore_ascii_case(name)) {
