@@ -195,6 +195,18 @@ pub fn sub(a: Decimal, b: Decimal) -> Result<Decimal, FigureError> {
     add(a, -b)
 }
 
+/// The sum, exact where a [`Decimal`] can hold it, otherwise rounded and flagged.
+///
+/// # Errors
+/// [`FigureError::TooLarge`] when its whole part does not fit.
+pub fn add_nearest(a: Decimal, b: Decimal) -> Result<Rounded<Decimal>, FigureError> {
+    if let Ok(value) = add(a, b) {
+        return Ok(Rounded::exact(value));
+    }
+    let value = a.checked_add(b).ok_or(FigureError::TooLarge)?;
+    Ok(Rounded { value, is_rounded: true })
+}
+
 /// The product, exact where a [`Decimal`] can hold it, otherwise rounded half-even and flagged.
 ///
 /// # Errors

@@ -36,7 +36,7 @@ impl Tariff {
         let mut is_priced = false;
         let idle = one_request(meters, Usage::new().with(meter, Quantity::ZERO));
         let others = self.bill(meters, &idle, context)?;
-        let left = budget.checked_sub(others.sum_without(meter)?).map_err(BillError::Total)?;
+        let left = less(budget, others.sum_without(meter)?).map_err(BillError::Total)?;
         let variants = self.variants.iter().filter(|variant| variant.when.may_hold(context));
         for charges in
             core::iter::once(&self.charges).chain(variants.map(|variant| &variant.charges))
@@ -139,7 +139,7 @@ impl Charge {
     /// The largest measured quantity whose charge is within `budget`.
     fn most(&self, budget: Credits) -> Result<Most, FigureError> {
         let zero = Most::Quantity(Rounded::exact(Quantity::ZERO));
-        let left = budget.checked_sub(self.fixed)?;
+        let left = less(budget, self.fixed)?;
         if left < Credits::ZERO {
             return Ok(zero);
         }
@@ -149,34 +149,31 @@ impl Charge {
             Rate::Volume(tiers) => most_volume(tiers, left)?,
         };
         let Most::Quantity(billed) = billed else { return Ok(Most::Unlimited) };
-        let is_rounded = billed.is_rounded;
+        let mut is_rounded = billed.is_rounded;
         let mut quantity = billed.value.value();
         if !self.is_free_first {
-            quantity = decimal::add(quantity, self.free.value())?;
+            let sum = decimal::add_nearest(quantity, self.free.value())?;
+            is_rounded |= sum.is_rounded;
+            quantity = sum.value;
         }
-        let mut is_stepped = false;
         if let Some(increment) = self.increment {
             quantity = decimal::floor_to(quantity, increment.step.value())?;
-            is_stepped = true;
+            is_rounded = false;
         }
         if quantity < self.least.value() {
             return Ok(zero);
         }
         if self.is_free_first {
-            quantity = decimal::add(quantity, self.free.value())?;
+            let sum = decimal::add_nearest(quantity, self.free.value())?;
+            is_rounded |= sum.is_rounded;
+            quantity = sum.value;
         }
-        let mut measured = Rounded { value: quantity, is_rounded: is_rounded && !is_stepped };
         if let Some(factor) = self.factor {
             let divided = decimal::mul_div(quantity, Decimal::ONE, factor)?;
-            measured = Rounded {
-                value: divided.value,
-                is_rounded: measured.is_rounded || divided.is_rounded,
-            };
+            is_rounded |= divided.is_rounded;
+            quantity = divided.value;
         }
-        Ok(Most::Quantity(Rounded {
-            value: Quantity::new(measured.value)?,
-            is_rounded: measured.is_rounded,
-        }))
+        Ok(Most::Quantity(Rounded { value: Quantity::new(quantity)?, is_rounded }))
     }
 }
 
@@ -197,7 +194,7 @@ fn most_graduated(tiers: &[Tier], budget: Credits) -> Result<Most, FigureError> 
     let mut left = budget;
     let mut lower = Quantity::ZERO;
     for tier in tiers {
-        let Ok(after_fee) = left.checked_sub(tier.fixed) else { break };
+        let after_fee = less(left, tier.fixed)?;
         if after_fee < Credits::ZERO {
             break;
         }
@@ -210,22 +207,28 @@ fn most_graduated(tiers: &[Tier], budget: Credits) -> Result<Most, FigureError> 
                 None => return Ok(Most::Unlimited),
             }
         };
-        let reached = lower.checked_add(width.value)?;
+        let reached = decimal::add_nearest(lower.value(), width.value.value())?;
         match tier.up_to {
-            Some(up_to) if reached >= up_to => {
+            Some(up_to) if reached.value >= up_to.value() => {
                 let band = Quantity::new(decimal::sub(up_to.value(), lower.value())?)?;
-                left = after_fee.checked_sub(tier.rate.of(band)?.value)?;
+                left = less(after_fee, tier.rate.of(band)?.value)?;
                 lower = up_to;
             }
             _ => {
+                let is_rounded = width.is_rounded || reached.is_rounded;
                 return Ok(Most::Quantity(Rounded {
-                    value: reached,
-                    is_rounded: width.is_rounded,
+                    value: Quantity::new(reached.value)?,
+                    is_rounded,
                 }));
             }
         }
     }
     Ok(Most::Quantity(Rounded::exact(lower)))
+}
+
+/// What is left of a budget, to the nearest digit: budgets and quotients may fill all 28.
+fn less(budget: Credits, cost: Credits) -> Result<Credits, FigureError> {
+    Ok(Credits::new(decimal::add_nearest(budget.amount(), -cost.amount())?.value))
 }
 
 fn most_volume(tiers: &[Tier], budget: Credits) -> Result<Most, FigureError> {
@@ -234,7 +237,7 @@ fn most_volume(tiers: &[Tier], budget: Credits) -> Result<Most, FigureError> {
             .checked_sub(1)
             .and_then(|before| tiers.get(before))
             .and_then(|before| before.up_to);
-        let left = budget.checked_sub(tier.fixed)?;
+        let left = less(budget, tier.fixed)?;
         if left < Credits::ZERO {
             continue;
         }
