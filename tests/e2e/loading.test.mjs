@@ -25,6 +25,17 @@ const REFUSED = /could not start/;
 test("the program replaces the static page", withPage({}, async ({ page }) => {
   await page.getByRole("heading", { level: 1 }).waitFor();
   assert.equal(await page.locator("#boot-note").count(), 0);
+  // Nothing of the static page stays beside the program's own.
+  assert.equal(await page.getByRole("banner").count(), 1);
+  assert.equal(await page.getByRole("main").count(), 1);
+}));
+
+test("the static page has the program's navigation", withPage({}, async ({ page }) => {
+  const titles = () => page.getByRole("navigation", { name: "Views" }).getByRole("link").allTextContents();
+  const mounted = await titles();
+  await page.route(/\.wasm$/, () => {});
+  await page.reload();
+  assert.deepEqual(await titles(), mounted);
 }));
 
 test("without JavaScript the page says what it needs", withPage({
