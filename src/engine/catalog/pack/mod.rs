@@ -2,6 +2,7 @@
 //! Written row by row into columns, one for each kind of value, because like compresses well beside like.
 
 mod read;
+mod reader;
 mod write;
 
 pub use read::decode;
@@ -42,8 +43,8 @@ struct Columns<T> {
     functions: T,
     /// Against the supplier of the model before.
     suppliers: T,
+    /// Each id with its name behind it: the one often holds pieces of the other.
     ids: T,
-    names: T,
     /// Which text that was given before, counted backwards; 0 for a new one.
     repeats: T,
     texts: T,
@@ -65,8 +66,7 @@ impl<T> Columns<T> {
             meters: make("meters")?,
             functions: make("functions")?,
             suppliers: make("suppliers")?,
-            ids: make("ids")?,
-            names: make("names")?,
+            ids: make("ids and names")?,
             repeats: make("repeated texts")?,
             texts: make("texts")?,
             forms: make("forms of figures")?,
@@ -78,7 +78,7 @@ impl<T> Columns<T> {
     }
 
     /// All columns, in order.
-    fn in_order(&self) -> [&T; 14] {
+    fn in_order(&self) -> [&T; 13] {
         [
             &self.counts,
             &self.kinds,
@@ -86,7 +86,6 @@ impl<T> Columns<T> {
             &self.functions,
             &self.suppliers,
             &self.ids,
-            &self.names,
             &self.repeats,
             &self.texts,
             &self.forms,

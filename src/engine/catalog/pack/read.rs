@@ -1,8 +1,6 @@
-//! From packed bytes to a [`Catalog`]. The bytes are not trusted: every length is checked against what is left,
-//! and whatever the rest of the engine relies on is checked here.
+//! From packed bytes to a [`Catalog`], row by row. Whatever the rest of the engine relies on is checked here.
 
 use crate::{
-    Decimal,
     assumption::{Assumption, Assumptions, LanguageRatios, Spread},
     catalog::{
         Catalog, Flow, Function, FunctionId, HeadlineUnit, Model, ModelId, Policy, Price, Step,
@@ -14,146 +12,26 @@ use crate::{
         Charge, Condition, Hours, Increment, Operator, Rate, Rounding, Tariff, Threshold, Tier,
         UnitRate, Variant,
     },
-    time::Date,
 };
 
 use super::{
-    Columns, END_OF_TEXT, FULL_ID, MAGIC, MAX_SCALE, NEGATIVE, PackError, USUAL, VERSION, WIDE,
-    charge, condition, tariff,
+    FULL_ID, PackError, charge, condition,
+    reader::{NO_METER, Reader},
+    tariff,
 };
-
-/// The most text that a catalog may unfold to, in bytes. A repeated text takes one byte packed and
-/// its whole length unfolded, so the length of the input alone would not bound it.
-const MAX_TEXT: usize = 16 << 20;
-
-/// Room reserved before anything has been read; more grows as it is filled.
-const RESERVED: usize = 64;
 
 /// The catalog in its packed form.
 ///
 /// # Errors
 /// [`PackError`] when the bytes are cut, too many, or hold what no catalog contains.
 pub fn decode(bytes: &[u8]) -> Result<Catalog, PackError> {
-    let rest = bytes.strip_prefix(&MAGIC).ok_or(PackError::NotACatalog)?;
-    let (version, rest) = rest.split_first().ok_or(PackError::Cut { column: "version" })?;
-    if *version != VERSION {
-        return Err(PackError::Version(*version));
-    }
-    let mut head = Column { name: "lengths", rest };
-    let lengths = Columns::try_new(|name| Ok((name, head.varint()?)))?;
-    let mut rest = head.rest;
-    let mut lengths = lengths.in_order().into_iter();
-    let columns = Columns::try_new(|name| {
-        let length = lengths.next().and_then(|(_, length)| usize::try_from(*length).ok());
-        let (column, after) = length
-            .and_then(|length| rest.split_at_checked(length))
-            .ok_or(PackError::Cut { column: name })?;
-        rest = after;
-        Ok(Column { name, rest: column })
-    })?;
-    if !rest.is_empty() {
-        return Err(PackError::Excess { column: "last column", bytes: rest.len() });
-    }
-    let mut reader = Reader {
-        columns,
-        size: bytes.len(),
-        texts: Vec::new(),
-        text_left: MAX_TEXT,
-        meters: Meters::default(),
-        supplier: 0,
-        start: 0,
-        look: 0,
-    };
+    let mut reader = Reader::new(bytes)?;
     let catalog = reader.catalog()?;
-    for column in reader.columns.in_order() {
-        if !column.rest.is_empty() {
-            return Err(PackError::Excess { column: column.name, bytes: column.rest.len() });
-        }
-    }
+    reader.end()?;
     Ok(catalog)
 }
 
-/// What is left of one column.
-struct Column<'a> {
-    name: &'static str,
-    rest: &'a [u8],
-}
-
-impl<'a> Column<'a> {
-    const fn wrong(&self, message: &'static str) -> PackError {
-        PackError::Wrong { column: self.name, message }
-    }
-
-    fn byte(&mut self) -> Result<u8, PackError> {
-        let (byte, rest) = self.rest.split_first().ok_or(PackError::Cut { column: self.name })?;
-        self.rest = rest;
-        Ok(*byte)
-    }
-
-    fn varint(&mut self) -> Result<u64, PackError> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            let part = u64::from(byte & 0x7F);
-            // The tenth byte has room for one bit.
-            if part << shift >> shift != part {
-                break;
-            }
-            value |= part << shift;
-            if byte & 0x80 == 0 {
-                return Ok(value);
-            }
-        }
-        Err(self.wrong("a number is larger than any that is packed"))
-    }
-
-    fn text(&mut self) -> Result<&'a str, PackError> {
-        let end = self.rest.iter().position(|byte| *byte == END_OF_TEXT);
-        let (text, rest) = end
-            .and_then(|end| self.rest.split_at_checked(end))
-            .ok_or(PackError::Cut { column: self.name })?;
-        self.rest = rest.get(1..).unwrap_or_default();
-        str::from_utf8(text).map_err(|_| self.wrong("a text is not UTF-8"))
-    }
-
-    /// The value one step after the one before; from 0 to 2^32 - 1.
-    fn difference(&mut self, before: &mut u32) -> Result<u32, PackError> {
-        let packed = self.varint()?;
-        let step = (packed >> 1) as i64 ^ -((packed & 1) as i64);
-        *before = i64::from(*before)
-            .checked_add(step)
-            .and_then(|value| u32::try_from(value).ok())
-            .ok_or_else(|| self.wrong("a step leads out of range"))?;
-        Ok(*before)
-    }
-
-    /// A place in a list of `length`.
-    fn place<T: TryFrom<u64>>(
-        &mut self,
-        length: usize,
-        message: &'static str,
-    ) -> Result<T, PackError> {
-        let place = self.varint()?;
-        if place >= length as u64 {
-            return Err(self.wrong(message));
-        }
-        T::try_from(place).map_err(|_| self.wrong(message))
-    }
-}
-
-struct Reader<'a> {
-    columns: Columns<Column<'a>>,
-    /// Bytes of the whole catalog: no list is longer.
-    size: usize,
-    texts: Vec<&'a str>,
-    text_left: usize,
-    meters: Meters,
-    supplier: u32,
-    start: u32,
-    look: u32,
-}
-
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn catalog(&mut self) -> Result<Catalog, PackError> {
         let length = self.count()?;
         let meters = self.list_of(length, |reader| reader.meter(length))?;
@@ -162,7 +40,7 @@ impl<'a> Reader<'a> {
         let suppliers = self.list(|reader| {
             Ok(Supplier {
                 id: reader.columns.ids.text()?.to_owned(),
-                name: reader.columns.names.text()?.to_owned(),
+                name: reader.columns.ids.text()?.to_owned(),
             })
         })?;
         let models = self.list(|reader| reader.model(&suppliers, functions.len()))?;
@@ -200,7 +78,7 @@ impl<'a> Reader<'a> {
     fn function(&mut self) -> Result<Function, PackError> {
         Ok(Function {
             id: self.columns.ids.text()?.to_owned(),
-            name: self.columns.names.text()?.to_owned(),
+            name: self.columns.ids.text()?.to_owned(),
             phrase: self.text()?,
             aliases: self.list(|reader| Ok(reader.columns.ids.text()?.to_owned()))?,
             flow: self.one_of(&Flow::NAMES.map(|(flow, _)| flow))?,
@@ -228,7 +106,7 @@ impl<'a> Reader<'a> {
                 .place(functions, "a model names no function of the catalog")
                 .map(FunctionId)?,
             id: self.id(prefix)?,
-            name: self.columns.names.text()?.to_owned(),
+            name: self.columns.ids.text()?.to_owned(),
             tokenizer: self.one_of(&[None, Some(Tokenizer::O200k), Some(Tokenizer::Cl100k)])?,
             aliases: self.list(|reader| reader.id(prefix))?,
             prices: self.list(Self::price)?,
@@ -249,13 +127,9 @@ impl<'a> Reader<'a> {
     }
 
     fn price(&mut self) -> Result<Price, PackError> {
-        let day = |column: &mut Column<'_>, before: &mut u32| {
-            let days = column.difference(before)?;
-            Date::from_ordinal(days).ok_or_else(|| column.wrong("a day is not in the calendar"))
-        };
         Ok(Price {
-            from: day(&mut self.columns.starts, &mut self.start)?,
-            verified: day(&mut self.columns.looks, &mut self.look)?,
+            from: self.start()?,
+            verified: self.look()?,
             source: self.text()?,
             tariff: self.tariff()?,
         })
@@ -366,7 +240,7 @@ impl<'a> Reader<'a> {
         let named = self.list(|reader| {
             Ok(Assumption {
                 id: reader.columns.ids.text()?.to_owned(),
-                label: reader.columns.names.text()?.to_owned(),
+                label: reader.columns.ids.text()?.to_owned(),
                 unit: reader.text()?,
                 value: Spread {
                     low: reader.quantity()?,
@@ -402,171 +276,11 @@ impl<'a> Reader<'a> {
             Ok((Spread::certain(expected.0), expected.1))
         })?;
         for (ratio, expected) in &mut ratios {
-            ratio.low = self.ratio(|below| expected.as_ref()?.checked_sub(below))?.0;
+            ratio.low = self.ratio(|below| u64::from(*expected.as_ref()?).checked_sub(below))?.0;
         }
         for (ratio, expected) in &mut ratios {
-            ratio.high = self.ratio(|above| expected.as_ref()?.checked_add(above))?.0;
+            ratio.high = self.ratio(|above| u64::from(*expected.as_ref()?).checked_add(above))?.0;
         }
         Ok(ratios.into_iter().map(|(ratio, _)| ratio).collect())
     }
-
-    fn ratio(
-        &mut self,
-        thousandths: impl FnOnce(u64) -> Option<u64>,
-    ) -> Result<(Quantity, Option<u64>), PackError> {
-        let Some(packed) = self.columns.ratios.varint()?.checked_sub(1) else {
-            return Ok((self.quantity()?, None));
-        };
-        thousandths(packed)
-            .filter(|thousandths| *thousandths <= u64::from(u32::MAX))
-            .and_then(|exact| Some((decimal(exact.into(), 3)?.normalize(), exact)))
-            .and_then(|(value, exact)| Some((Quantity::new(value).ok()?, Some(exact))))
-            .ok_or_else(|| self.columns.ratios.wrong("a ratio leaves its range"))
-    }
-
-    fn kind(&mut self) -> Result<u64, PackError> {
-        self.columns.kinds.varint()
-    }
-
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> Result<T, PackError> {
-        const MESSAGE: &str = "a value is none of those that are known";
-        let place: u32 = self.columns.kinds.place(all.len(), MESSAGE)?;
-        all.get(place as usize).copied().ok_or_else(|| self.columns.kinds.wrong(MESSAGE))
-    }
-
-    fn link(&mut self, meters: usize) -> Result<MeterId, PackError> {
-        self.columns.meters.place(meters, NO_METER).map(MeterId)
-    }
-
-    fn known_meter(&mut self) -> Result<MeterId, PackError> {
-        let meter = self.link(usize::from(u16::MAX) + 1)?;
-        match self.meters.get(meter) {
-            Some(_) => Ok(meter),
-            None => Err(self.columns.meters.wrong(NO_METER)),
-        }
-    }
-
-    fn text(&mut self) -> Result<String, PackError> {
-        let repeats = &mut self.columns.repeats;
-        let text = match repeats.place::<u32>(self.texts.len() + 1, "a text repeats none")? {
-            0 => {
-                let text = self.columns.texts.text()?;
-                self.texts.push(text);
-                text
-            }
-            back => self
-                .texts
-                .len()
-                .checked_sub(back as usize)
-                .and_then(|place| self.texts.get(place).copied())
-                .unwrap_or_default(),
-        };
-        self.unfold(text.len())?;
-        Ok(text.to_owned())
-    }
-
-    /// Accounts for text that is longer unfolded than packed.
-    fn unfold(&mut self, bytes: usize) -> Result<(), PackError> {
-        let left = self.text_left.checked_sub(bytes);
-        self.text_left = left.ok_or_else(|| {
-            self.columns.texts.wrong("repeated texts unfold to more than a catalog holds")
-        })?;
-        Ok(())
-    }
-
-    fn figure(&mut self) -> Result<Decimal, PackError> {
-        self.figure_or_usual()?.ok_or_else(|| self.columns.forms.wrong("a figure is missing"))
-    }
-
-    fn figure_or_usual(&mut self) -> Result<Option<Decimal>, PackError> {
-        let packed = self.columns.forms.byte()?;
-        if packed == USUAL {
-            return Ok(None);
-        }
-        let figures = &mut self.columns.coefficients;
-        let mut coefficient = u128::from(figures.varint()?);
-        if packed & WIDE != 0 {
-            coefficient |= u128::from(figures.varint()?) << 64;
-        }
-        if coefficient == 0 && packed != 0 {
-            return Err(figures.wrong("a figure is 0 in more than one way"));
-        }
-        let form = packed & !(WIDE | NEGATIVE);
-        let zeros = form.saturating_sub(MAX_SCALE);
-        let raised = 10_u128
-            .checked_pow(u32::from(zeros))
-            .and_then(|factor| coefficient.checked_mul(factor))
-            .and_then(|raised| decimal(raised, if zeros == 0 { form } else { 0 }));
-        let Some(mut value) = raised else {
-            return Err(figures.wrong("a figure has more than 28 digits"));
-        };
-        value.set_sign_negative(packed & NEGATIVE != 0);
-        Ok(Some(value))
-    }
-
-    fn credits(&mut self) -> Result<Credits, PackError> {
-        self.figure().map(Credits::new)
-    }
-
-    fn quantity(&mut self) -> Result<Quantity, PackError> {
-        let value = self.figure()?;
-        self.not_negative(value)
-    }
-
-    fn positive(&mut self) -> Result<Quantity, PackError> {
-        let value = self.figure()?;
-        self.above_zero(value)
-    }
-
-    fn not_negative(&self, value: Decimal) -> Result<Quantity, PackError> {
-        Quantity::new(value).map_err(|_| self.columns.forms.wrong("a quantity is below 0"))
-    }
-
-    fn above_zero(&self, value: Decimal) -> Result<Quantity, PackError> {
-        let quantity = self.not_negative(value)?;
-        if quantity.is_zero() {
-            return Err(self.columns.coefficients.wrong("a quantity is 0 where it divides"));
-        }
-        Ok(quantity)
-    }
-
-    fn count(&mut self) -> Result<usize, PackError> {
-        let count = self.columns.counts.varint()?;
-        self.checked(count)
-    }
-
-    /// A length that the bytes may hold: everything listed takes at least one.
-    fn checked(&self, count: u64) -> Result<usize, PackError> {
-        usize::try_from(count)
-            .ok()
-            .filter(|count| *count <= self.size)
-            .ok_or_else(|| self.columns.counts.wrong("a list is longer than the whole catalog"))
-    }
-
-    fn list<T>(
-        &mut self,
-        item: impl FnMut(&mut Self) -> Result<T, PackError>,
-    ) -> Result<Vec<T>, PackError> {
-        let length = self.count()?;
-        self.list_of(length, item)
-    }
-
-    fn list_of<T>(
-        &mut self,
-        length: usize,
-        mut item: impl FnMut(&mut Self) -> Result<T, PackError>,
-    ) -> Result<Vec<T>, PackError> {
-        let mut list = Vec::with_capacity(length.min(RESERVED));
-        for _ in 0..length {
-            list.push(item(self)?);
-        }
-        Ok(list)
-    }
-}
-
-const NO_METER: &str = "a meter is not in the registry";
-
-fn decimal(coefficient: u128, scale: u8) -> Option<Decimal> {
-    let coefficient = i128::try_from(coefficient).ok()?;
-    Decimal::try_from_i128_with_scale(coefficient, u32::from(scale)).ok()
 }

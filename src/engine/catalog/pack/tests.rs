@@ -413,7 +413,7 @@ fn says_what_is_wrong() {
         "the packed catalog has 4 bytes too many after its last column",
     );
     // One byte of counts, which says that there are 100 meters.
-    let hundred = [&b"1CRD\x01\x01"[..], &[0; 13], &[100]].concat();
+    let hundred = [&b"1CRD\x01\x01"[..], &[0; 12], &[100]].concat();
     expect(
         &hundred,
         "a list is longer than the whole catalog, in the counts of the packed catalog",
@@ -431,7 +431,7 @@ fn says_what_is_wrong() {
     wrong.models.push(wrong.models[0].clone());
     expect(
         &encode(&wrong),
-        "the models are not in the order of their ids, in the ids of the packed catalog",
+        "the models are not in the order of their ids, in the ids and names of the packed catalog",
     );
     let mut wrong = sample();
     wrong.policy.steps[0].step = Quantity::ZERO;

@@ -66,7 +66,7 @@ impl<'a> Writer<'a> {
         self.count(catalog.suppliers.len());
         for supplier in &catalog.suppliers {
             text(&mut self.columns.ids, &supplier.id);
-            text(&mut self.columns.names, &supplier.name);
+            text(&mut self.columns.ids, &supplier.name);
         }
         self.count(catalog.models.len());
         for model in &catalog.models {
@@ -99,7 +99,7 @@ impl<'a> Writer<'a> {
 
     fn function(&mut self, function: &'a Function) {
         text(&mut self.columns.ids, &function.id);
-        text(&mut self.columns.names, &function.name);
+        text(&mut self.columns.ids, &function.name);
         self.text(&function.phrase);
         self.count(function.aliases.len());
         for alias in &function.aliases {
@@ -117,7 +117,7 @@ impl<'a> Writer<'a> {
         difference(&mut self.columns.suppliers, &mut self.supplier, u32::from(model.supplier.0));
         varint(&mut self.columns.functions, u64::from(model.function.0));
         self.id(supplier, &model.id);
-        text(&mut self.columns.names, &model.name);
+        text(&mut self.columns.ids, &model.name);
         self.kind(match model.tokenizer {
             None => 0,
             Some(Tokenizer::O200k) => 1,
@@ -254,7 +254,7 @@ impl<'a> Writer<'a> {
         self.count(catalog.assumptions.named.len());
         for assumption in &catalog.assumptions.named {
             text(&mut self.columns.ids, &assumption.id);
-            text(&mut self.columns.names, &assumption.label);
+            text(&mut self.columns.ids, &assumption.label);
             self.text(&assumption.unit);
             let Spread { low, expected, high } = assumption.value;
             for value in [low, expected, high] {
