@@ -49,7 +49,13 @@ impl Tariff {
                 meter: meters.name(meter).to_owned(),
                 error,
             })? {
-                Most::Quantity(quantity) => candidates.push(quantity),
+                Most::Quantity(quantity) => {
+                    // A quotient within the bands may fall a hair short of the next step.
+                    let step = charge.increment.map_or(Quantity::ZERO, |increment| increment.step);
+                    let next = quantity.value.checked_add(step).map(Rounded::exact);
+                    candidates.extend(next.ok().filter(|_| !step.is_zero()));
+                    candidates.push(quantity);
+                }
                 Most::Unlimited if self.variants.is_empty() => {
                     return Ok(Some(Most::Unlimited));
                 }
@@ -98,14 +104,16 @@ pub fn one_request(meters: &Meters, mut usage: Usage) -> Usage {
     usage
 }
 
-/// A quantity that was rounded, cut below its last digit, so that its price is not above the exact one.
+/// A quantity that was rounded, less a few units of its last digits, so that neither its rounding
+/// nor that of its price lifts it over the budget.
 fn short_of(quantity: Rounded<Quantity>) -> Quantity {
+    const SPARE_DIGITS: u32 = 4;
     if !quantity.is_rounded {
         return quantity.value;
     }
-    let value = quantity.value.value();
-    let cut = value.trunc_with_scale(value.scale().saturating_sub(2));
-    Quantity::new(cut).unwrap_or(quantity.value)
+    let scale = quantity.value.value().scale().saturating_sub(SPARE_DIGITS);
+    let cut = quantity.value.value().trunc_with_scale(scale);
+    decimal::sub(cut, Decimal::new(1, scale)).and_then(Quantity::new).unwrap_or(Quantity::ZERO)
 }
 
 impl Bill {
