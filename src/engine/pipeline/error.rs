@@ -254,8 +254,8 @@ pub enum PipelineProblem {
         /// The meter.
         meter: String,
     },
-    /// A value that replaces an assumption cannot be used.
-    Assumption(AssumptionError),
+    /// Values that replace assumptions cannot be used; at least one error.
+    Assumption(Vec<AssumptionError>),
     /// A value that replaces an assumption is not a figure of 0 or more.
     AssumptionFigure {
         /// The assumption.
@@ -263,6 +263,8 @@ pub enum PipelineProblem {
         /// Why not.
         error: FigureError,
     },
+    /// The catalog has no such meter, and volumes flow in it.
+    NoMeter(&'static str),
     /// The catalog has no such assumption, and a volume needs it.
     NoAssumption(&'static str),
     /// A model is chosen for a node that takes none, or is not there.
@@ -318,10 +320,15 @@ impl PipelineProblem {
                 "input {node}: the figures for {} are out of order; low <= expected <= high",
                 decimal::shorten(meter)
             ),
-            Self::Assumption(error) => error.to_string(),
+            Self::Assumption(errors) => {
+                errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+            }
             Self::AssumptionFigure { id, error } => format!("{}: {error}", decimal::shorten(id)),
             Self::NoAssumption(id) => {
                 format!("the catalog has no assumption {id}, which a volume needs")
+            }
+            Self::NoMeter(name) => {
+                format!("the catalog has no meter {name}, in which volumes flow")
             }
             Self::NoSuchAsset { node } => {
                 format!("a model is chosen for node {node}, which is not an ASSET of this pipeline")
@@ -344,12 +351,17 @@ impl PipelineProblem {
             | Self::VolumeOutOfOrder { node, meter } => {
                 format!("volumes.{node}.{}", decimal::shorten(meter))
             }
-            Self::Assumption(error) => format!("assumptions.{}", decimal::shorten(error.id())),
+            Self::Assumption(errors) => {
+                let id = errors.first().map_or("", AssumptionError::id);
+                format!("assumptions.{}", decimal::shorten(id))
+            }
             Self::AssumptionFigure { id, .. } => format!("assumptions.{}", decimal::shorten(id)),
             Self::NoSuchAsset { node } | Self::NoSuchModel { node, .. } => format!("models.{node}"),
-            Self::NoAssumption(_) | Self::Flow { .. } | Self::Bill { .. } | Self::Total(_) => {
-                String::new()
-            }
+            Self::NoMeter(_)
+            | Self::NoAssumption(_)
+            | Self::Flow { .. }
+            | Self::Bill { .. }
+            | Self::Total(_) => String::new(),
         }
     }
 }

@@ -1,14 +1,26 @@
 //! Pipelines: nodes and links, read from any of their three JSON forms, and what running one costs.
 //! The types live here; `read.rs` fills them, `flow.rs` moves volumes along links, `preview.rs` adds up.
 
+mod alternatives;
 mod error;
+mod flow;
 mod graph;
 mod host_price;
+mod preview;
 mod read;
+mod request;
+mod resolve;
+mod run;
 mod source;
+mod usage;
+mod volume;
 
+pub use alternatives::{Alternative, NodeAlternatives, SideBySide};
 pub use error::{PipelineError, PipelineProblem};
 pub use host_price::{HostPrice, HostUnit};
+pub use preview::{Amount, NodeView, Preview};
+pub use request::PipelineRequest;
+pub use resolve::PricedBy;
 
 use crate::decimal;
 
@@ -226,6 +238,20 @@ impl Node {
             _ => None,
         }
     }
+}
+
+impl Mapping {
+    /// Whether it sets how the work is done instead of bringing work: a label, a language.
+    fn is_setting(&self) -> bool {
+        [self.from_type, self.to_type].contains(&Some(DataType::Label)) || is_language(&self.to)
+    }
+}
+
+/// Whether a parameter holds languages.
+fn is_language(parameter: &str) -> bool {
+    ["language", "sourcelanguage", "targetlanguage", "targetlanguages"]
+        .iter()
+        .any(|name| name.eq_ignore_ascii_case(parameter))
 }
 
 fn title(number: u32, label: &str) -> String {

@@ -1,0 +1,87 @@
+//! What running a pipeline costs, with what the page draws at each node.
+//! `run.rs` moves the volumes and prices the nodes.
+
+use crate::{
+    assumption::Spread,
+    catalog::{Catalog, FunctionId, ModelId},
+    estimate::Estimate,
+    meter::MeterId,
+    money::Quantity,
+};
+
+use super::{Pipeline, PipelineProblem, PipelineRequest, PricedBy, run::Run};
+
+/// A pipeline's estimate, with what the page draws at each node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// Lines in the order in which work flows.
+    pub estimate: Estimate,
+    /// One for each node, in the order of [`Pipeline::nodes`].
+    pub nodes: Vec<NodeView>,
+}
+
+/// What is known about a node once volumes flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodeView {
+    /// The node's number.
+    pub number: u32,
+    /// Where its price comes from.
+    pub priced_by: PricedBy,
+    /// The model of the catalog that it is, or is priced as.
+    pub model: Option<ModelId>,
+    /// What it does, where the catalog knows it.
+    pub function: Option<FunctionId>,
+    /// What reaches it; empty when nothing does, or nobody said.
+    pub volume: Vec<Amount>,
+}
+
+/// One thing that reaches a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// What is counted.
+    pub meter: MeterId,
+    /// How much of it.
+    pub quantity: Spread<Quantity>,
+    /// The language, where it is known: `es`.
+    pub language: Option<String>,
+}
+
+impl Pipeline {
+    /// What running the pipeline costs.
+    ///
+    /// # Errors
+    /// [`PipelineProblem`] when the request names what is not there, or a figure leaves the range.
+    pub fn estimate(
+        &self,
+        catalog: &Catalog,
+        request: &PipelineRequest,
+    ) -> Result<Estimate, PipelineProblem> {
+        self.preview(catalog, request).map(|preview| preview.estimate)
+    }
+
+    /// What running the pipeline costs, and what reaches each node.
+    ///
+    /// # Errors
+    /// As [`Pipeline::estimate`].
+    pub fn preview(
+        &self,
+        catalog: &Catalog,
+        request: &PipelineRequest,
+    ) -> Result<Preview, PipelineProblem> {
+        let mut views: Vec<Option<NodeView>> = vec![None; self.nodes.len()];
+        let mut lines = Vec::new();
+        let mut run = Run::new(self, catalog, request)?;
+        run.walk(|_, visit| {
+            lines.extend(visit.lines);
+            if let Some(slot) = views.get_mut(visit.place) {
+                *slot = Some(visit.view);
+            }
+            Ok(())
+        })?;
+        let mut estimate =
+            Estimate::new(lines, request.context.at).map_err(PipelineProblem::Total)?;
+        estimate.assumptions = run.deriver.book.used();
+        estimate.warnings = run.deriver.warnings;
+        Ok(Preview { estimate, nodes: views.into_iter().flatten().collect() })
+    }
+}

@@ -1,0 +1,227 @@
+//! Which tariff a node has: the user's choice, the host's price, the card of its model, or a stand-in.
+//! Whatever has none of these is a gap with the reason.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use crate::{
+    catalog::{Catalog, FunctionId, Model, ModelId},
+    tariff::Tariff,
+    time::Timestamp,
+};
+
+use super::{HostPrice, Node, NodeKind, PipelineProblem, PipelineRequest};
+
+/// What a node costs by.
+pub(super) struct Priced<'a> {
+    pub(super) by: PricedBy,
+    /// The model of the catalog, where there is one.
+    pub(super) model: Option<(ModelId, &'a Model)>,
+    pub(super) tariff: Terms<'a>,
+    /// What a reader should know about the choice.
+    pub(super) warning: Option<String>,
+}
+
+/// The terms of a node.
+pub(super) enum Terms<'a> {
+    /// It costs nothing: an INPUT, a ROUTER.
+    Free,
+    Tariff(Cow<'a, Tariff>),
+    /// Why there is no price.
+    Gap(String),
+}
+
+/// Where the price of a node comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PricedBy {
+    /// Nothing is charged for such a node.
+    Nothing,
+    /// The user chose the model.
+    Choice,
+    /// The host's own price, inline in the file.
+    Host,
+    /// The rate card of the node's model.
+    Card,
+    /// Another model of the same supplier and function, because no card has the node's own.
+    StandIn,
+    /// No price is known.
+    Gap,
+}
+
+/// Looks models up, each name once.
+pub(super) struct Resolver<'a> {
+    catalog: &'a Catalog,
+    at: Timestamp,
+    models: BTreeMap<&'a str, Option<(ModelId, &'a Model)>>,
+    functions: BTreeMap<&'a str, Option<FunctionId>>,
+    stand_ins: BTreeMap<(&'a str, FunctionId), Option<(ModelId, &'a Model)>>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) const fn new(catalog: &'a Catalog, at: Timestamp) -> Self {
+        Self {
+            catalog,
+            at,
+            models: BTreeMap::new(),
+            functions: BTreeMap::new(),
+            stand_ins: BTreeMap::new(),
+        }
+    }
+
+    /// The function of a node: as the file says, else that of its model.
+    pub(super) fn function(&mut self, node: &'a Node, model: Option<&Model>) -> Option<FunctionId> {
+        let named = node.function.as_deref().and_then(|name| self.function_named(name));
+        named.or_else(|| model.map(|model| model.function))
+    }
+
+    pub(super) fn price(
+        &mut self,
+        node: &'a Node,
+        request: &'a PipelineRequest,
+    ) -> Result<Priced<'a>, PipelineProblem> {
+        if let Some(chosen) = request.models.get(&node.number) {
+            let Some(model) = self.model(chosen) else {
+                let (node, model) = (node.number, chosen.clone());
+                return Err(PipelineProblem::NoSuchModel { node, model });
+            };
+            return Ok(self.on_card(node, PricedBy::Choice, model, None));
+        }
+        match &node.price {
+            Some(HostPrice::Known { amount, unit }) => {
+                let tariff = HostPrice::tariff(*amount, *unit, &self.catalog.meters);
+                let model = node.asset_id.as_deref().and_then(|id| self.model(id));
+                return Ok(Priced {
+                    by: PricedBy::Host,
+                    model,
+                    tariff: tariff.map_or_else(
+                        || {
+                            Terms::Gap(format!(
+                                "{}: the catalog lacks the meter of its price",
+                                node.title()
+                            ))
+                        },
+                        |tariff| Terms::Tariff(Cow::Owned(tariff)),
+                    ),
+                    warning: None,
+                });
+            }
+            Some(HostPrice::Unknown(reason)) => {
+                return Ok(Priced {
+                    by: PricedBy::Gap,
+                    model: None,
+                    tariff: Terms::Gap(format!("{}: {reason}", node.title())),
+                    warning: None,
+                });
+            }
+            None if node.kind != NodeKind::Asset => {
+                return Ok(Priced {
+                    by: PricedBy::Nothing,
+                    model: None,
+                    tariff: Terms::Free,
+                    warning: None,
+                });
+            }
+            None => {}
+        }
+        if let Some(model) = node.asset_id.as_deref().and_then(|id| self.model(id)) {
+            return Ok(self.on_card(node, PricedBy::Card, model, None));
+        }
+        if let Some((supplier, model)) = self.stand_in(node) {
+            let asked = match node.asset_id.as_deref() {
+                Some(id) => {
+                    format!("no rate card has model {} of {supplier}", crate::decimal::shorten(id))
+                }
+                None => format!("no model of {supplier} is named"),
+            };
+            let warning = format!(
+                "{}: {asked}; it is priced as {} ({})",
+                node.title(),
+                model.1.name,
+                model.1.id
+            );
+            return Ok(self.on_card(node, PricedBy::StandIn, model, Some(warning)));
+        }
+        let shown = |text: &str| crate::decimal::shorten(text);
+        let what = match (node.asset_id.as_deref(), node.function.as_deref()) {
+            (Some(id), _) => format!("model {}", shown(id)),
+            (None, Some(function)) => format!("a model chosen for {}", shown(function)),
+            (None, None) => "its model".to_owned(),
+        };
+        let whose = node.suppliers.first().map(|name| format!(" of {}", shown(name)));
+        Ok(Priced {
+            by: PricedBy::Gap,
+            model: None,
+            tariff: Terms::Gap(format!(
+                "{}: no rate card has {what}{}",
+                node.title(),
+                whose.unwrap_or_default()
+            )),
+            warning: None,
+        })
+    }
+
+    fn on_card(
+        &self,
+        node: &Node,
+        by: PricedBy,
+        model: (ModelId, &'a Model),
+        warning: Option<String>,
+    ) -> Priced<'a> {
+        match model.1.price_at(self.at) {
+            Some(price) => Priced {
+                by,
+                model: Some(model),
+                tariff: Terms::Tariff(Cow::Borrowed(&price.tariff)),
+                warning,
+            },
+            None => Priced {
+                by,
+                model: Some(model),
+                tariff: Terms::Gap(format!(
+                    "{}: {} has no price for {}",
+                    node.title(),
+                    model.1.name,
+                    self.at.date()
+                )),
+                warning,
+            },
+        }
+    }
+
+    fn model(&mut self, id: &'a str) -> Option<(ModelId, &'a Model)> {
+        *self.models.entry(id).or_insert_with(|| self.catalog.model(id))
+    }
+
+    fn function_named(&mut self, name: &'a str) -> Option<FunctionId> {
+        let found = || self.catalog.function(name).map(|(id, _)| id);
+        *self.functions.entry(name).or_insert_with(found)
+    }
+
+    /// A model of the node's supplier and function with a price for the day: the headline's, else the
+    /// first on the supplier's card. The supplier comes in the host's words.
+    fn stand_in(&mut self, node: &'a Node) -> Option<(&'a str, (ModelId, &'a Model))> {
+        let function = self.function_named(node.function.as_deref()?)?;
+        node.suppliers.iter().find_map(|supplier| {
+            let key = (supplier.as_str(), function);
+            let known = self.stand_ins.get(&key).copied();
+            let found = known.unwrap_or_else(|| self.first_of(supplier, function));
+            self.stand_ins.insert(key, found);
+            Some((supplier.as_str(), found?))
+        })
+    }
+
+    fn first_of(&self, supplier: &str, function: FunctionId) -> Option<(ModelId, &'a Model)> {
+        let is = |name: &str| name.eq_ignore_ascii_case(supplier);
+        let place =
+            self.catalog.suppliers.iter().position(|known| is(&known.id) || is(&known.name))?;
+        let fits = |model: &Model| {
+            usize::from(model.supplier.0) == place
+                && model.function == function
+                && model.price_at(self.at).is_some()
+        };
+        let headlines = self.catalog.policy.headlines.iter();
+        headlines
+            .filter_map(|id| Some((*id, self.catalog.get(*id)?)))
+            .chain(self.catalog.iter())
+            .find(|(_, model)| fits(model))
+    }
+}
