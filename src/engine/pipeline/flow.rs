@@ -80,11 +80,11 @@ impl<'a> Deriver<'a> {
             Flow::Embed | Flow::Label | Flow::Metric => Ok(vec![one(nothing())]),
             Flow::Transcribe => {
                 let texts = self.transcript(task, volume)?;
-                self.into_targets(task, texts, volume.pieces)
+                self.per_target(task, texts, volume.pieces)
             }
             Flow::Translate => {
                 let texts = self.texts(task, volume)?;
-                self.into_targets(task, texts, volume.pieces)
+                self.per_target(task, texts, volume.pieces)
             }
             Flow::Synthesise => {
                 let mut output = nothing();
@@ -218,7 +218,7 @@ impl<'a> Deriver<'a> {
     }
 
     /// The texts, once for each target language; as they are when there is none.
-    fn into_targets(
+    fn per_target(
         &mut self,
         task: Task<'a>,
         texts: Vec<Part>,

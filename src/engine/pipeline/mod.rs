@@ -8,6 +8,7 @@ mod graph;
 mod host_price;
 mod preview;
 mod read;
+mod read_node;
 mod request;
 mod resolve;
 mod run;
@@ -23,6 +24,8 @@ pub use request::PipelineRequest;
 pub use resolve::PricedBy;
 
 use crate::decimal;
+
+use read_node::LanguageRole;
 
 /// The longest text read as a pipeline, in bytes.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -243,15 +246,9 @@ impl Node {
 impl Mapping {
     /// Whether it sets how the work is done instead of bringing work: a label, a language.
     fn is_setting(&self) -> bool {
-        [self.from_type, self.to_type].contains(&Some(DataType::Label)) || is_language(&self.to)
+        [self.from_type, self.to_type].contains(&Some(DataType::Label))
+            || LanguageRole::of(&self.to).is_some()
     }
-}
-
-/// Whether a parameter holds languages.
-fn is_language(parameter: &str) -> bool {
-    ["language", "sourcelanguage", "targetlanguage", "targetlanguages"]
-        .iter()
-        .any(|name| name.eq_ignore_ascii_case(parameter))
 }
 
 fn title(number: u32, label: &str) -> String {
