@@ -28,11 +28,17 @@ pub fn trunk(action: &str) -> Outcome<Command> {
     Ok(trunk)
 }
 
+/// Has a call of Trunk build the release.
+pub fn release(trunk: &mut Command) -> Outcome<&mut Command> {
+    setup::npm::install()?;
+    setup::small_std::use_in(trunk)?;
+    Ok(trunk.arg("--release"))
+}
+
 /// Builds the release of the page into `dist/`.
 pub fn build() -> Outcome {
-    setup::npm::install()?;
     setup::say("Building the page");
-    process::run(trunk("build")?.arg("--release"))
+    process::run(release(&mut trunk("build")?)?)
 }
 
 /// Trunk's `post_build` hook: works in Trunk's staging folder, before it becomes `dist/`.

@@ -4,7 +4,6 @@ use crate::page;
 use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
-use crate::setup;
 use std::env;
 
 /// What was asked for on the command line.
@@ -44,8 +43,7 @@ pub fn serve(options: &Options) -> Outcome {
     // Not dist/: a release or a test may be built there meanwhile.
     trunk.arg("--dist").arg(place::target().join("page"));
     if options.is_release {
-        trunk.arg("--release");
-        setup::npm::install()?;
+        page::release(&mut trunk)?;
     }
     if options.opens_browser && has_display() {
         trunk.arg("--open");

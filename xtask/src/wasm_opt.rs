@@ -26,13 +26,7 @@ pub fn shrink(file: &Path) -> Outcome {
     let smaller = file.with_extension("opt.wasm");
     let mut node = Command::new("node");
     node.arg(place::node_file("binaryen/bin/wasm-opt"))
-        .args([
-            "-Oz",
-            "--converge",
-            "--strip-debug",
-            "--strip-producers",
-            "--strip-target-features",
-        ])
+        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
         .args(FEATURES)
         .arg(file)
         .arg("-o")

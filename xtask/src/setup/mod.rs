@@ -3,6 +3,9 @@
 pub mod browser;
 pub mod cargo_tool;
 pub mod npm;
+pub mod small_std;
+mod std_build;
+mod std_source;
 pub mod wasm_target;
 
 use crate::sentence::Outcome;
