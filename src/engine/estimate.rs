@@ -98,6 +98,17 @@ impl Estimate {
     }
 }
 
+impl LineRate {
+    /// The same rate for as many units as people read it for: 10 credits for 1,000,000 characters.
+    ///
+    /// # Errors
+    /// [`FigureError`] when it does not fit.
+    pub fn for_units(self, units: Quantity) -> Result<Rounded<Credits>, FigureError> {
+        let amount = decimal::mul_div(self.amount.amount(), units.value(), self.per.value())?;
+        Ok(amount.map(Credits::new))
+    }
+}
+
 impl LineCost {
     /// Low, expected and high, if there is a price.
     pub const fn credits(&self) -> Option<Spread<Credits>> {
@@ -142,4 +153,21 @@ fn add_up(
         cost.is_rounded = kept.is_rounded;
     }
     Ok(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_read_for_as_many_units_as_people_use() {
+        let rate = |amount: &str, per: &str, units: &str| {
+            let amount = Credits::parse(amount).unwrap();
+            let rate = LineRate { amount, per: Quantity::parse(per).unwrap() };
+            rate.for_units(Quantity::parse(units).unwrap()).unwrap()
+        };
+        assert_eq!(rate("0.00001", "1", "1000000").value.to_string(), "10");
+        assert_eq!(rate("0.36", "3600", "60").value.to_string(), "0.006");
+        assert!(rate("1", "3", "1").is_rounded);
+    }
 }

@@ -53,6 +53,20 @@ pub fn amount(credits: Credits, digits: u32) -> Shown {
     shown(credits, credits.amount().round_dp(digits), digits)
 }
 
+/// A quantity that is bought: cut to this many digits after the point, so that "up to" stays true.
+///
+/// # Errors
+/// [`FigureError`] when the figure leaves the range.
+pub fn at_most(quantity: Quantity, digits: u32) -> Result<Shown, FigureError> {
+    let least = Decimal::new(1, digits);
+    let mut amount = decimal::floor_to(quantity.value(), least)?;
+    if amount.is_zero() && !quantity.is_zero() {
+        return Ok(Shown::Below(least));
+    }
+    amount.rescale(digits);
+    Ok(Shown::Amount(amount))
+}
+
 /// Lines and their total, so that the lines shown add up to the total shown: every line is cut, and
 /// what is missing goes to the lines that lost most (largest remainder).
 ///
@@ -158,6 +172,18 @@ mod tests {
         assert_eq!(text(amount(credits("0.0000004"), 6)), "< 0.000001");
         assert_eq!(text(amount(Credits::ZERO, 2)), "0.00");
         assert_eq!(text(amount(credits("0.0000006"), 6)), "0.000001");
+    }
+
+    #[test]
+    fn what_is_bought_is_cut() {
+        let cut = |quantity: &str, digits| {
+            text(at_most(Quantity::parse(quantity).unwrap(), digits).unwrap())
+        };
+        assert_eq!(cut("41.6666666666666666666666667", 2), "41.66");
+        assert_eq!(cut("50", 2), "50.00");
+        assert_eq!(cut("7142857.9", 0), "7142857");
+        assert_eq!(cut("0.004", 2), "< 0.01");
+        assert_eq!(cut("0", 2), "0.00");
     }
 
     #[test]
