@@ -1,0 +1,164 @@
+//! What the visitor set in *Benchmark*, and the estimate that follows from it.
+
+use std::rc::Rc;
+
+use one_credit_engine::{
+    assumption::Spread,
+    benchmark::{Benchmark as Costs, BenchmarkRequest, Entrant},
+    catalog::{Catalog, Flow, ModelId},
+    meter::{MeterId, Usage},
+    money::Quantity,
+    tariff::Context,
+    time::Timestamp,
+};
+
+use super::samples::Sample;
+use crate::app::entry::Entry;
+
+/// The view's state.
+#[derive(Clone, PartialEq)]
+pub struct Benchmark {
+    /// The models and metrics compared, in the order in which they were chosen.
+    pub models: Vec<ModelId>,
+    /// How many rows the dataset has.
+    pub rows: Entry<Quantity>,
+    /// What one row holds; a field that was never touched is not here.
+    pub row: Vec<(MeterId, Entry<Quantity>)>,
+    /// Only models whose name or supplier holds this.
+    pub query: String,
+    /// The last estimate that could be made; none while no model is chosen.
+    pub costs: Option<Rc<Costs>>,
+    /// Why there is no newer one.
+    pub problem: Option<String>,
+}
+
+/// What can happen in the view.
+pub enum BenchmarkAction {
+    /// A model is chosen, or no longer.
+    Toggle(ModelId),
+    /// No model is chosen any longer.
+    Clear,
+    /// The number of rows changed.
+    Rows(String),
+    /// What a row holds changed.
+    Row(MeterId, String),
+    /// The search changed.
+    Query(String),
+    /// A sample is opened.
+    Open(&'static Sample),
+}
+
+impl Benchmark {
+    /// No model, 1,000 rows.
+    pub fn new() -> Self {
+        Self {
+            models: Vec::new(),
+            rows: Entry::read_or_default("1000"),
+            row: Vec::new(),
+            query: String::new(),
+            costs: None,
+            problem: None,
+        }
+    }
+
+    /// Carries an action out.
+    pub fn apply(&mut self, catalog: &Catalog, at: Timestamp, action: BenchmarkAction) {
+        match action {
+            BenchmarkAction::Toggle(model) => {
+                if self.models.contains(&model) {
+                    self.models.retain(|chosen| *chosen != model);
+                } else {
+                    self.models.push(model);
+                }
+            }
+            BenchmarkAction::Clear => self.models.clear(),
+            BenchmarkAction::Rows(text) => self.rows.type_in(&text),
+            BenchmarkAction::Row(meter, text) => self.set_row(meter, &text),
+            BenchmarkAction::Query(text) => {
+                self.query = text;
+                return;
+            }
+            BenchmarkAction::Open(sample) => {
+                *self = Self::new();
+                self.rows.type_in(sample.rows);
+                for (meter, text) in sample.row {
+                    if let Some(meter) = catalog.meters.find(meter) {
+                        self.set_row(meter, text);
+                    }
+                }
+                let models = sample.models.iter().filter_map(|id| catalog.model(id));
+                self.models = models.map(|(id, _)| id).collect();
+            }
+        }
+        self.estimate(catalog, at);
+    }
+
+    /// Sets what a row holds.
+    pub fn set_row(&mut self, meter: MeterId, text: &str) {
+        let place = self.row.iter().position(|(set, _)| *set == meter);
+        let place = place.unwrap_or_else(|| {
+            self.row.push((meter, Entry::default()));
+            self.row.len().saturating_sub(1)
+        });
+        if let Some((_, entry)) = self.row.get_mut(place) {
+            entry.type_in_or_nothing(text);
+        }
+    }
+
+    /// The field of a meter.
+    pub fn field(&self, meter: MeterId) -> Option<&Entry<Quantity>> {
+        self.row.iter().find(|(set, _)| *set == meter).map(|(_, entry)| entry)
+    }
+
+    /// The meters by which the chosen models are priced, in the order of the registry.
+    pub fn meters(&self, catalog: &Catalog, at: Timestamp) -> Vec<MeterId> {
+        let mut meters: Vec<MeterId> = self
+            .models
+            .iter()
+            .filter_map(|id| catalog.get(*id)?.price_at(at))
+            .flat_map(|price| price.tariff.meters())
+            .collect();
+        meters.sort_unstable();
+        meters.dedup();
+        meters
+    }
+
+    /// Brings the estimate up to date; where it cannot be made, the last one stays.
+    pub fn estimate(&mut self, catalog: &Catalog, at: Timestamp) {
+        self.problem = None;
+        if self.models.is_empty() {
+            self.costs = None;
+            return;
+        }
+        let mut row = Usage::new();
+        for (meter, entry) in self.row.iter().filter(|(_, entry)| !entry.text.is_empty()) {
+            row.set(*meter, entry.value);
+        }
+        let (metrics, models) = self.models.iter().partition(|id| is_metric(catalog, **id));
+        let entrants = |ids: Vec<&ModelId>| {
+            ids.into_iter()
+                .filter_map(|id| catalog.get(*id))
+                .map(|model| Entrant { model: model.id.clone(), ..Entrant::default() })
+                .collect()
+        };
+        let request = BenchmarkRequest {
+            models: entrants(models),
+            metrics: entrants(metrics),
+            rows: self.rows.value,
+            row: Spread::certain(row),
+            context: Context::at(at),
+        };
+        match catalog.benchmark(&request) {
+            Ok(costs) => self.costs = Some(Rc::new(costs)),
+            Err(error) => self.problem = Some(format!("{error} ({})", error.path())),
+        }
+    }
+}
+
+/// Whether a model scores others.
+pub fn is_metric(catalog: &Catalog, id: ModelId) -> bool {
+    catalog
+        .get(id)
+        .and_then(|model| catalog.function_of(model))
+        .is_some_and(|function| function.flow == Flow::Metric)
+}

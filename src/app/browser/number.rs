@@ -1,0 +1,36 @@
+//! Decimal text as the visitor's language writes it: through `Intl`, digit by digit, never as a float.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+thread_local! {
+    /// One formatter for each number of decimals; making one costs far more than using it.
+    static FORMATS: RefCell<Vec<Option<Function>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// `12345.60` as `12,345.60`: every digit that is given, and no other.
+pub fn number(text: &str) -> String {
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    FORMATS
+        .with_borrow_mut(|formats| {
+            if formats.len() <= decimals {
+                formats.resize(decimals.saturating_add(1), None);
+            }
+            let format = formats.get_mut(decimals)?.get_or_insert_with(|| formatter(decimals));
+            format.call1(&JsValue::UNDEFINED, &JsValue::from_str(text)).ok()?.as_string()
+        })
+        // Plain decimal text is understood everywhere.
+        .unwrap_or_else(|| text.to_owned())
+}
+
+fn formatter(decimals: usize) -> Function {
+    let options = Object::new();
+    let decimals = JsValue::from(u32::try_from(decimals).unwrap_or(0));
+    for key in ["minimumFractionDigits", "maximumFractionDigits"] {
+        // Setting a key of a fresh object cannot fail.
+        let _ = Reflect::set(&options, &key.into(), &decimals);
+    }
+    Intl::NumberFormat::new(&Array::new(), &options).format()
+}

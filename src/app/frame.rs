@@ -1,0 +1,122 @@
+//! What stands around every view: header, notices, total, the live region and the footer.
+
+use one_credit_engine::time::Timestamp;
+use yew::prelude::*;
+
+use super::{
+    balance::Balance,
+    browser::{document, hash, timer},
+    icon::Icon,
+    link,
+    note::Note,
+    send::Send,
+    state::{Action, Page, State, View},
+    total,
+};
+
+/// How long the address and the live region wait for the visitor to pause, in milliseconds.
+const PAUSE_MILLIS: i32 = 400;
+
+/// What the page is opened with.
+#[derive(Properties, PartialEq)]
+pub struct FrameProps {
+    /// The moment whose prices are used.
+    pub at: Timestamp,
+}
+
+/// The whole page.
+#[component]
+pub fn Frame(props: &FrameProps) -> Html {
+    let at = props.at;
+    let page: Page = use_reducer(|| State::at_start(at));
+
+    {
+        let dispatcher = page.dispatcher();
+        use_effect_with((), move |()| {
+            let watch = hash::watch(move || dispatcher.dispatch(Action::Follow(hash::read())));
+            move || drop(watch)
+        });
+    }
+    use_effect_with(link::of(&page, page.view), |link| {
+        let link = link.clone();
+        let timer = timer::after(PAUSE_MILLIS, move || hash::replace(&link));
+        move || drop(timer)
+    });
+    {
+        let is_first = use_mut_ref(|| true);
+        use_effect_with(page.view, move |view| {
+            document::title(&format!("{} · One Credit", view.title()));
+            // The first view has the focus of the page itself.
+            if !is_first.replace(false) {
+                document::focus("main");
+            }
+        });
+    }
+
+    let skip = Callback::from(|event: MouseEvent| {
+        // The hash belongs to the views.
+        event.prevent_default();
+        document::focus("main");
+    });
+    let tabs = View::ALL.map(|view| {
+        let current = (view == page.view).then_some("page");
+        html! {
+            <li key={view.name()}>
+                <a href={link::of(&page, view)} aria-current={current}>{ view.title() }</a>
+            </li>
+        }
+    });
+    let dismiss = page.press(|| Action::DismissNotice);
+    let notice = page.notice.as_ref().map(|text| {
+        html! { <Note kind="warn" {dismiss}><p>{ text }</p></Note> }
+    });
+    let view = match page.view {
+        View::Can => html! { <super::can::Can page={page.clone()} /> },
+        View::Pipeline => html! { <super::pipeline::Pipeline page={page.clone()} /> },
+        View::Benchmark => html! { <super::benchmark::Benchmark page={page.clone()} /> },
+    };
+    html! {
+        <>
+            <a class="skip" href="#main" onclick={skip}>{ "Skip to content" }</a>
+            <header class="top">
+                <div class="page">
+                    <a class="wordmark" href="#/">{ Icon::Coin.draw() }{ "One Credit" }</a>
+                    <nav aria-label="Views"><ul>{ for tabs }</ul></nav>
+                    <Balance credits={page.balance} />
+                </div>
+            </header>
+            <main id="main" tabindex="-1">
+                <div class="page stack wide">{ notice }{ view }</div>
+            </main>
+            { page.estimate().map(total::bar) }
+            <Spoken text={total::spoken(&page)} />
+            <footer class="bottom">
+                <div class="page">
+                    <p>{ "1 credit (C) = US$1. Each price is its supplier’s; the platform adds no fee." }</p>
+                    <p>{ "Every figure is computed in your browser. Nothing you open leaves it." }</p>
+                </div>
+            </footer>
+        </>
+    }
+}
+
+/// What a [`Spoken`] says.
+#[derive(Properties, PartialEq)]
+pub struct SpokenProps {
+    text: AttrValue,
+}
+
+/// The one live region. It speaks when the visitor pauses, not at every key.
+#[component]
+pub fn Spoken(props: &SpokenProps) -> Html {
+    let said = use_state(AttrValue::default);
+    {
+        let said = said.clone();
+        use_effect_with(props.text.clone(), move |text| {
+            let text = text.clone();
+            let timer = timer::after(PAUSE_MILLIS, move || said.set(text));
+            move || drop(timer)
+        });
+    }
+    html! { <output class="unseen" aria-live="polite">{ &*said }</output> }
+}

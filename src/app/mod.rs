@@ -1,0 +1,31 @@
+//! The page: one reducer owns its state, views lay it out, `browser` holds what only a browser can do.
+//! No arithmetic lives here; every figure comes from the engine.
+
+mod address;
+mod balance;
+mod benchmark;
+mod browser;
+mod can;
+mod entry;
+mod field;
+mod figure;
+mod frame;
+mod gap;
+mod icon;
+mod link;
+mod more;
+mod note;
+mod pipeline;
+mod send;
+mod state;
+mod total;
+
+/// Takes the place of the static page.
+pub fn start() {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some((root, at)) = root.zip(browser::clock::now()) {
+        yew::Renderer::<frame::Frame>::with_root_and_props(root, frame::FrameProps { at }).render();
+    }
+}

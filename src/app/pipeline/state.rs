@@ -1,0 +1,286 @@
+//! What the visitor set in *Pipeline*, and the estimate that follows from it.
+//! What cannot be read or priced becomes sentences; the last good pipeline and estimate stay.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use one_credit_engine::{
+    Decimal,
+    assumption::{Assumption, Spread},
+    catalog::Catalog,
+    decimal::FigureError,
+    estimate::Estimate,
+    money::Quantity,
+    pipeline::{Pipeline as Graph, PipelineRequest, Preview},
+    tariff::Context,
+    time::Timestamp,
+};
+
+use super::{
+    edit::{Edit, Figure},
+    samples::{self, Sample},
+    units::{self, Ask, Unit},
+};
+use crate::app::{address::Address, entry::Entry};
+
+/// The view's state.
+#[derive(Clone, Default, PartialEq)]
+pub struct Pipeline {
+    /// The pipeline on screen.
+    pub opened: Option<Rc<Opened>>,
+    /// What flows in at each INPUT.
+    pub volumes: Vec<Volume>,
+    /// The models chosen in place of the file's, by node.
+    pub models: BTreeMap<u32, String>,
+    /// The assumptions that the visitor changed.
+    pub edits: Vec<Edit>,
+    /// The last estimate that could be made.
+    pub preview: Option<Rc<Preview>>,
+    /// What is wrong with the last file, or with what was set.
+    pub trouble: Option<Trouble>,
+    /// Whether the field for pasted JSON is on screen.
+    pub is_pasting: bool,
+}
+
+/// A pipeline that was read.
+#[derive(PartialEq)]
+pub struct Opened {
+    /// Its own name, or the file's.
+    pub title: String,
+    /// The sample it is, if it is one.
+    pub sample: Option<&'static Sample>,
+    /// Its nodes and links.
+    pub graph: Graph,
+}
+
+/// What flows in of one type of data.
+#[derive(Clone, PartialEq)]
+pub struct Volume {
+    /// The INPUT's number.
+    pub node: u32,
+    /// The INPUT's label.
+    pub label: String,
+    /// What is asked.
+    pub ask: &'static Ask,
+    /// The unit's place in the ask.
+    pub unit: usize,
+    /// How much.
+    pub entry: Entry<Quantity>,
+}
+
+/// Something went wrong: what, and each error as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What went wrong, and what is on screen now.
+    pub title: String,
+    /// Every error.
+    pub sentences: Vec<String>,
+    /// Whether a file is at fault; otherwise it is something that was set.
+    pub is_of_file: bool,
+}
+
+/// What can happen in the view.
+pub enum PipelineAction {
+    /// A file of this name was read, or could not be.
+    Open(String, Result<String, String>),
+    /// A sample is opened.
+    Sample(&'static Sample),
+    /// Back to the start.
+    Close,
+    /// The field for pasted JSON comes or goes.
+    Paste(bool),
+    /// The trouble has been read.
+    Dismiss,
+    /// How much flows in, at this place of the volumes.
+    Volume(usize, String),
+    /// The unit of a volume: its place in the ask.
+    Unit(usize, usize),
+    /// The model of a node; nothing for the file's own.
+    Model(u32, String),
+    /// A figure of an assumption.
+    Assume(Assumption, Figure, String),
+    /// An assumption's own figures again.
+    Reset(String),
+    /// All assumptions' own figures again.
+    ResetAll,
+}
+
+impl Volume {
+    /// The unit chosen.
+    pub fn unit(&self) -> Option<&'static Unit> {
+        self.ask.units.get(self.unit)
+    }
+}
+
+impl Pipeline {
+    /// The last estimate that could be made.
+    pub fn estimate(&self) -> Option<&Estimate> {
+        self.preview.as_ref().map(|preview| &preview.estimate)
+    }
+
+    /// The edit of an assumption, where the visitor changed it.
+    pub fn edit(&self, id: &str) -> Option<&Edit> {
+        self.edits.iter().find(|edit| edit.id == id)
+    }
+
+    /// Carries an action out.
+    pub fn apply(&mut self, catalog: &Catalog, at: Timestamp, action: PipelineAction) {
+        match action {
+            PipelineAction::Open(name, Ok(json)) => self.open(&name, &json, None),
+            PipelineAction::Open(name, Err(problem)) => self.fail(&name, vec![problem]),
+            PipelineAction::Sample(sample) => self.open(sample.title, sample.json, Some(sample)),
+            PipelineAction::Close => *self = Self::default(),
+            PipelineAction::Paste(is_pasting) => self.is_pasting = is_pasting,
+            PipelineAction::Dismiss => self.trouble = None,
+            PipelineAction::Volume(place, text) => {
+                if let Some(volume) = self.volumes.get_mut(place) {
+                    volume.entry.type_in(&text);
+                }
+            }
+            PipelineAction::Unit(place, unit) => {
+                if let Some(volume) = self.volumes.get_mut(place) {
+                    volume.unit = unit;
+                }
+            }
+            PipelineAction::Model(node, model) => {
+                if model.is_empty() {
+                    self.models.remove(&node);
+                } else {
+                    self.models.insert(node, model);
+                }
+            }
+            PipelineAction::Assume(assumption, which, text) => {
+                if self.edit(&assumption.id).is_none() {
+                    self.edits.push(Edit::of(&assumption));
+                }
+                for edit in self.edits.iter_mut().filter(|edit| edit.id == assumption.id) {
+                    edit.type_in(which, &text);
+                }
+            }
+            PipelineAction::Reset(id) => self.edits.retain(|edit| edit.id != id),
+            PipelineAction::ResetAll => self.edits.clear(),
+        }
+        self.price(catalog, at);
+    }
+
+    fn open(&mut self, name: &str, json: &str, sample: Option<&'static Sample>) {
+        match Graph::read(json) {
+            Ok(graph) => {
+                let title = graph.name().unwrap_or(name).to_owned();
+                let volumes = graph.inputs().flat_map(|input| {
+                    units::asks(input).into_iter().map(|ask| Volume {
+                        node: input.number,
+                        label: input.label.clone(),
+                        ask,
+                        unit: 0,
+                        entry: Entry::read_or_default(ask.proposed),
+                    })
+                });
+                *self = Self { volumes: volumes.collect(), ..Self::default() };
+                self.opened = Some(Rc::new(Opened { title, sample, graph }));
+            }
+            Err(errors) => self.fail(name, errors.iter().map(ToString::to_string).collect()),
+        }
+    }
+
+    fn fail(&mut self, name: &str, sentences: Vec<String>) {
+        let kept = match &self.opened {
+            Some(opened) => format!(" “{}” is still here.", opened.title),
+            None => String::new(),
+        };
+        let title = format!("“{name}” could not be opened.{kept}");
+        self.trouble = Some(Trouble { title, sentences, is_of_file: true });
+    }
+
+    /// Brings the estimate up to date; where it cannot be made, the last one stays.
+    fn price(&mut self, catalog: &Catalog, at: Timestamp) {
+        let Some(opened) = self.opened.clone() else { return };
+        let problem = match self.request(at) {
+            Ok(request) => match opened.graph.preview(catalog, &request) {
+                Ok(preview) => {
+                    self.preview = Some(Rc::new(preview));
+                    None
+                }
+                Err(problem) => Some(problem.to_string()),
+            },
+            Err(error) => Some(error.to_string()),
+        };
+        match problem {
+            Some(sentence) => {
+                self.trouble = Some(Trouble {
+                    title: "The figures below are the last ones that could be worked out."
+                        .to_owned(),
+                    sentences: vec![sentence],
+                    is_of_file: false,
+                });
+            }
+            // What a file did wrong stays until it is dismissed or another file is opened.
+            None if self.trouble.as_ref().is_some_and(|trouble| trouble.is_of_file) => {}
+            None => self.trouble = None,
+        }
+    }
+
+    fn request(&self, at: Timestamp) -> Result<PipelineRequest, FigureError> {
+        let mut request = PipelineRequest::new(Context::at(at));
+        for volume in &self.volumes {
+            let Some(unit) = volume.unit() else { continue };
+            let per = Quantity::parse(unit.per)?;
+            let quantity = volume.entry.value.scaled(per.value(), Decimal::ONE)?.value;
+            let meters = request.volumes.entry(volume.node).or_default();
+            meters.insert(unit.meter.to_owned(), Spread::certain(quantity));
+        }
+        request.models.clone_from(&self.models);
+        request.assumptions =
+            self.edits.iter().map(|edit| (edit.id.clone(), edit.value())).collect();
+        Ok(request)
+    }
+
+    /// What a link holds: a sample with everything that was set. A file of the visitor's own does
+    /// not travel in a link.
+    pub fn write(&self, address: &mut Address) {
+        let Some(sample) = self.opened.as_ref().and_then(|opened| opened.sample) else { return };
+        address.push("sample", sample.id);
+        for (place, volume) in self.volumes.iter().enumerate() {
+            address.push(format!("in.{place}"), format!("{},{}", volume.entry.value, volume.unit));
+        }
+        for (node, model) in &self.models {
+            address.push(format!("model.{node}"), model.clone());
+        }
+        for edit in &self.edits {
+            address.push(format!("assume.{}", edit.id), edit.write());
+        }
+    }
+
+    /// Opens what a link holds.
+    pub fn read(&mut self, catalog: &Catalog, at: Timestamp, address: &Address) {
+        let Some(sample) = address.get("sample").and_then(samples::find) else {
+            let title = "This link names a sample that does not exist.".to_owned();
+            let sentences = vec!["Choose one of the samples.".to_owned()];
+            self.trouble = Some(Trouble { title, sentences, is_of_file: true });
+            return;
+        };
+        self.open(sample.title, sample.json, Some(sample));
+        for (name, value) in &address.fields {
+            match name.split_once('.') {
+                Some(("in", place)) => self.read_volume(place, value),
+                Some(("model", node)) => {
+                    if let Ok(node) = node.parse() {
+                        self.models.insert(node, value.clone());
+                    }
+                }
+                Some(("assume", id)) => self.edits.extend(Edit::read(id, value)),
+                _ => {}
+            }
+        }
+        self.price(catalog, at);
+    }
+
+    fn read_volume(&mut self, place: &str, value: &str) {
+        let (quantity, unit) = value.split_once(',').unwrap_or((value, "0"));
+        let volume = place.parse().ok().and_then(|place: usize| self.volumes.get_mut(place));
+        if let Some(volume) = volume {
+            volume.entry.type_in(quantity);
+            volume.unit =
+                unit.parse().ok().filter(|unit| *unit < volume.ask.units.len()).unwrap_or(0);
+        }
+    }
+}

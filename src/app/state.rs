@@ -1,0 +1,141 @@
+//! The page's state and everything that can happen to it. One reducer owns it; views send it actions.
+
+use std::rc::Rc;
+
+use one_credit::catalog;
+use one_credit_engine::{
+    Decimal, catalog::Catalog, estimate::Estimate, money::Credits, time::Timestamp,
+};
+use yew::prelude::*;
+
+use super::{
+    benchmark::state::{Benchmark, BenchmarkAction},
+    browser::{hash, storage},
+    can::state::{Can, CanAction},
+    link,
+    pipeline::state::{Pipeline, PipelineAction},
+};
+
+/// The state as views hold it.
+pub type Page = UseReducerHandle<State>;
+
+/// Everything the page knows.
+#[derive(Clone, PartialEq)]
+pub struct State {
+    /// The view on screen.
+    pub view: View,
+    /// The moment whose prices are used.
+    pub at: Timestamp,
+    /// Available credits.
+    pub balance: Credits,
+    /// A sentence about the link that was followed.
+    pub notice: Option<String>,
+    /// What can one credit do.
+    pub can: Can,
+    /// What a pipeline costs.
+    pub pipeline: Pipeline,
+    /// What a benchmark costs.
+    pub benchmark: Benchmark,
+}
+
+/// The three views.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// What can one credit do.
+    #[default]
+    Can,
+    /// Pipeline.
+    Pipeline,
+    /// Benchmark.
+    Benchmark,
+}
+
+impl View {
+    /// In the order of the header.
+    pub const ALL: [Self; 3] = [Self::Can, Self::Pipeline, Self::Benchmark];
+
+    /// Its name in links.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Can => "",
+            Self::Pipeline => "pipeline",
+            Self::Benchmark => "benchmark",
+        }
+    }
+
+    /// Its name in the header and in titles.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Can => "What can one credit do",
+            Self::Pipeline => "Pipeline",
+            Self::Benchmark => "Benchmark",
+        }
+    }
+}
+
+/// What can happen.
+pub enum Action {
+    /// The address's hash changed.
+    Follow(String),
+    /// The visitor has read the notice.
+    DismissNotice,
+    /// Something in *What can one credit do*.
+    Can(CanAction),
+    /// Something in *Pipeline*.
+    Pipeline(PipelineAction),
+    /// Something in *Benchmark*.
+    Benchmark(BenchmarkAction),
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = Rc::unwrap_or_clone(self);
+        let catalog = catalog();
+        match action {
+            Action::Follow(hash) => link::follow(&mut state, catalog, &hash),
+            Action::DismissNotice => state.notice = None,
+            Action::Can(action) => state.can.apply(catalog, action),
+            Action::Pipeline(action) => state.pipeline.apply(catalog, state.at, action),
+            Action::Benchmark(action) => state.benchmark.apply(catalog, state.at, action),
+        }
+        Rc::new(state)
+    }
+}
+
+impl State {
+    /// The state of a page that was just opened.
+    pub fn new(catalog: &Catalog, at: Timestamp) -> Self {
+        Self {
+            view: View::default(),
+            at,
+            balance: Credits::new(Decimal::new(1250, 2)),
+            notice: None,
+            can: Can::new(catalog),
+            pipeline: Pipeline::default(),
+            benchmark: Benchmark::new(),
+        }
+    }
+
+    /// The same with what this browser keeps and what the address says; the address wins.
+    pub fn at_start(at: Timestamp) -> Self {
+        let catalog = catalog();
+        let mut state = Self::new(catalog, at);
+        let kept = storage::read("balance").and_then(|text| Credits::parse(&text).ok());
+        if let Some(balance) = kept {
+            state.balance = balance;
+        }
+        link::follow(&mut state, catalog, &hash::read());
+        state
+    }
+
+    /// The estimate of the view on screen.
+    pub fn estimate(&self) -> Option<&Estimate> {
+        match self.view {
+            View::Can => None,
+            View::Pipeline => self.pipeline.estimate(),
+            View::Benchmark => self.benchmark.costs.as_ref().map(|costs| &costs.estimate),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The bar that keeps an estimate's total in view, and the sentence that says it aloud.
+
+use one_credit::catalog;
+use one_credit_engine::{equivalents::Amount, estimate::Estimate, show, tariff::Context};
+use yew::prelude::*;
+
+use super::{
+    browser::number::number,
+    figure::{self, count},
+    icon::Icon,
+    state::{State, View},
+};
+
+/// The total, its range, and whether it holds everything.
+pub fn bar(estimate: &Estimate) -> Html {
+    let total = estimate.total;
+    let digits = show::digits([total.low, total.expected, total.high]);
+    // What the formatter rounds off is not kept from those who want it.
+    let exact = total.expected.to_string();
+    let is_rounded = exact.split_once('.').is_some_and(|(_, decimals)| decimals.len() > 6);
+    let exact = is_rounded.then(|| {
+        html! { <p class="soft small">{ "exactly " }<bdi>{ number(&exact) }</bdi></p> }
+    });
+    let range = (total.low != total.high).then(|| {
+        html! {
+            <p class="soft">
+                { "between " }{ figure::figure(show::amount(total.low, digits)) }
+                { " and " }{ figure::figure(show::amount(total.high, digits)) }
+            </p>
+        }
+    });
+    let state = match estimate.gaps().count() {
+        0 => html! { <p class="state done">{ Icon::Done.draw() }{ "complete" }</p> },
+        gaps => html! {
+            <p class="state gap">
+                { Icon::Warning.draw() }{ format!("{} not priced", count(gaps, "line", "lines")) }
+            </p>
+        },
+    };
+    html! {
+        <section class="total" aria-label="Total">
+            <div class="page">
+                <p class="sum">
+                    <bdi>{ figure::text(show::amount(total.expected, digits)) }</bdi>
+                    <span class="unit">{ if range.is_some() { "\u{a0}C expected" } else { "\u{a0}C" } }</span>
+                </p>
+                { range }
+                { exact }
+                { state }
+            </div>
+        </section>
+    }
+}
+
+/// The view's result in one sentence.
+pub fn spoken(state: &State) -> String {
+    match state.estimate() {
+        Some(estimate) => {
+            let total = figure::credits_text(estimate.total.expected);
+            match estimate.gaps().count() {
+                0 => format!("Total {total}, complete"),
+                gaps => format!("Total {total}, {} not priced", count(gaps, "line", "lines")),
+            }
+        }
+        None if state.view == View::Can => headlines(state),
+        None => String::new(),
+    }
+}
+
+/// "2 C: 100 pages translated, 80 minutes transcribed".
+fn headlines(state: &State) -> String {
+    let catalog = catalog();
+    let credits = state.can.credits.value;
+    let context = Context::at(state.at);
+    let buys = catalog.policy.headlines.iter().filter_map(|id| {
+        let model = catalog.get(*id)?;
+        let function = catalog.function_of(model)?;
+        let buys = catalog.buys(*id, model, credits, &context).ok()??;
+        let Amount::UpTo { headline, .. } = buys.amount else { return None };
+        let amount = format!("{} {}", figure::quantity(headline), buys.unit.many);
+        Some(function.phrase.replace("{amount}", &amount))
+    });
+    format!("{}: {}", figure::credits_text(credits), buys.collect::<Vec<_>>().join(", "))
+}
