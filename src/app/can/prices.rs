@@ -65,14 +65,14 @@ pub fn Prices(props: &ViewProps) -> Html {
 
 fn filters(page: &Page) -> Html {
     let catalog = catalog();
-    let functions = (0..).map(FunctionId).zip(&catalog.functions).filter_map(|(id, function)| {
-        catalog.models.iter().any(|model| model.function == id).then(|| {
-            html! {
-                <option key={id.0} value={function.id.clone()} selected={page.can.function == Some(id)}>
-                    { &function.name }
-                </option>
-            }
-        })
+    let is_sold = |id| catalog.models.iter().any(|model| model.function == id);
+    let functions = (0..).map(FunctionId).zip(&catalog.functions).filter(|(id, _)| is_sold(*id));
+    let functions = functions.map(|(id, function)| {
+        html! {
+            <option key={id.0} value={function.id.clone()} selected={page.can.function == Some(id)}>
+                { &function.name }
+            </option>
+        }
     });
     let suppliers = (0..).map(SupplierId).zip(&catalog.suppliers).map(|(id, supplier)| {
         html! {
