@@ -221,18 +221,46 @@ pub fn mul(a: Decimal, b: Decimal) -> Result<Rounded<Decimal>, FigureError> {
 /// # Errors
 /// [`FigureError::DivisionByZero`], or [`FigureError::TooLarge`] when the whole part does not fit.
 pub fn mul_div(a: Decimal, b: Decimal, divisor: Decimal) -> Result<Rounded<Decimal>, FigureError> {
+    mul_div_to(a, b, divisor, MAX_SCALE)
+}
+
+/// As [`mul_div`], with at most `digits` digits after the point.
+///
+/// # Errors
+/// As [`mul_div`].
+pub fn mul_div_to(
+    a: Decimal,
+    b: Decimal,
+    divisor: Decimal,
+    digits: u32,
+) -> Result<Rounded<Decimal>, FigureError> {
     if divisor.is_zero() {
         return Err(FigureError::DivisionByZero);
     }
     if a.is_zero() || b.is_zero() {
         return Ok(Rounded::exact(Decimal::ZERO));
     }
-    let (a, b, divisor) = (a.normalize(), b.normalize(), divisor.normalize());
     let is_negative = (a.is_sign_negative() ^ b.is_sign_negative()) ^ divisor.is_sign_negative();
+    let scale_of = |a: Decimal, b: Decimal, divisor: Decimal| {
+        i64::from(a.scale()) + i64::from(b.scale()) - i64::from(divisor.scale())
+    };
+    let digits = i64::from(digits.min(MAX_SCALE));
+    // Everyday figures: their product fits, and no digit has to be taken off again.
+    let narrow = |value: Decimal| u64::try_from(value.mantissa().unsigned_abs()).ok();
+    if let (Some(a_narrow), Some(b_narrow), Some(denominator)) =
+        (narrow(a), narrow(b), narrow(divisor))
+    {
+        let denominator = u128::from(denominator);
+        let (whole, remainder) = divide(u128::from(a_narrow) * u128::from(b_narrow), denominator);
+        let scale = scale_of(a, b, divisor);
+        if whole <= MAX_COEFFICIENT && scale <= digits {
+            return extend(is_negative, whole, remainder, denominator, scale, digits);
+        }
+    }
+    let (a, b, divisor) = (a.normalize(), b.normalize(), divisor.normalize());
     let numerator = Wide::product(a.mantissa().unsigned_abs(), b.mantissa().unsigned_abs());
     let denominator = divisor.mantissa().unsigned_abs();
-    let scale = i64::from(a.scale()) + i64::from(b.scale()) - i64::from(divisor.scale());
-    quotient(is_negative, numerator, denominator, scale)
+    quotient(is_negative, numerator, denominator, scale_of(a, b, divisor), digits)
 }
 
 /// `numerator / denominator / 10^scale` as the nearest [`Decimal`], half-even.
@@ -241,9 +269,10 @@ fn quotient(
     numerator: Wide,
     denominator: u128,
     mut scale: i64,
+    digits: i64,
 ) -> Result<Rounded<Decimal>, FigureError> {
-    let (mut whole, mut remainder) = numerator.divide(denominator);
-    let has_dropped = |whole: &Wide, scale: i64| !whole.fits() || scale > i64::from(MAX_SCALE);
+    let (mut whole, remainder) = numerator.divide(denominator);
+    let has_dropped = |whole: &Wide, scale: i64| !whole.fits() || scale > digits;
     if has_dropped(&whole, scale) {
         // Digits that fall off the end: the last of them, and whether any before it was not zero.
         let mut dropped = 0_u32;
@@ -260,10 +289,29 @@ fn quotient(
         }
         return settle(is_negative, whole.low(), scale, order_of_dropped(dropped, is_sticky));
     }
-    let mut coefficient = whole.low();
-    while scale < 0 || (remainder != 0 && scale < i64::from(MAX_SCALE)) {
-        // The remainder is below 2^96, so ten times it is far from the end of 128 bits.
-        let digit = remainder * 10 / denominator;
+    extend(is_negative, whole.low(), remainder, denominator, scale, digits)
+}
+
+/// Carries a division on behind the point, until it ends or there is no more room.
+fn extend(
+    is_negative: bool,
+    mut coefficient: u128,
+    mut remainder: u128,
+    denominator: u128,
+    mut scale: i64,
+    digits: i64,
+) -> Result<Rounded<Decimal>, FigureError> {
+    /// Nine digits at a time: the remainder is below 2^96, so 10^9 times it stays within 128 bits.
+    const STRIDE: u128 = 1_000_000_000;
+    while scale < 0 || (remainder != 0 && scale < digits) {
+        if scale >= 0 && scale + 9 <= digits && coefficient < MAX_COEFFICIENT / STRIDE {
+            let (more, rest) = divide(remainder * STRIDE, denominator);
+            coefficient = coefficient * STRIDE + more;
+            remainder = rest;
+            scale += 9;
+            continue;
+        }
+        let (digit, rest) = divide(remainder * 10, denominator);
         let next = coefficient * 10 + digit;
         if next > MAX_COEFFICIENT {
             if scale < 0 {
@@ -272,11 +320,25 @@ fn quotient(
             break;
         }
         coefficient = next;
-        remainder = remainder * 10 % denominator;
+        remainder = rest;
         scale += 1;
     }
     let rest = if remainder == 0 { None } else { Some((remainder * 2).cmp(&denominator)) };
     settle(is_negative, coefficient, scale, rest)
+}
+
+/// Quotient and remainder, in 64 bits where they fit: WebAssembly has no division of 128 bits, and
+/// the one that stands in for it takes some twenty times as long.
+fn divide(numerator: u128, denominator: u128) -> (u128, u128) {
+    match (u64::try_from(numerator), u64::try_from(denominator)) {
+        (Ok(numerator), Ok(denominator)) => {
+            (u128::from(numerator / denominator), u128::from(numerator % denominator))
+        }
+        _ => {
+            let quotient = numerator / denominator;
+            (quotient, numerator - quotient * denominator)
+        }
+    }
 }
 
 /// How what was cut off compares with half a unit of the last digit; `None` when nothing was.
@@ -310,8 +372,12 @@ fn settle(
 
 /// The decimal with this coefficient and scale, without trailing zeros, if one exists.
 fn fit(is_negative: bool, mut coefficient: u128, mut scale: i64) -> Option<Decimal> {
-    while scale > 0 && coefficient.is_multiple_of(10) {
-        coefficient /= 10;
+    while scale > 0 {
+        let (shorter, digit) = divide(coefficient, 10);
+        if digit != 0 {
+            break;
+        }
+        coefficient = shorter;
         scale -= 1;
     }
     if coefficient == 0 {
@@ -433,9 +499,9 @@ impl Wide {
     fn divide(self, divisor: u128) -> (Self, u128) {
         let mut remainder = 0_u128;
         let limbs = self.0.map(|limb| {
-            let current = (remainder << 32) | u128::from(limb);
-            remainder = current % divisor;
-            (current / divisor) as u32
+            let (digit, rest) = divide((remainder << 32) | u128::from(limb), divisor);
+            remainder = rest;
+            digit as u32
         });
         (Self(limbs), remainder)
     }
@@ -511,6 +577,27 @@ mod tests {
         assert!(tie.is_rounded);
         let tie = mul_div(d("7e-28"), Decimal::ONE, d("2")).unwrap();
         assert_eq!(to_text(tie.value), "0.0000000000000000000000000004");
+    }
+
+    #[test]
+    fn rounds_a_quotient_once_at_fewer_digits() {
+        // 2/3 and 1/8: 0.6666… up, 0.125 to the even 0.12, 0.375 to the even 0.38.
+        for (a, divisor, text) in [("2", "3", "0.67"), ("1", "8", "0.12"), ("3", "8", "0.38")] {
+            let quotient = mul_div_to(d(a), Decimal::ONE, d(divisor), 2).unwrap();
+            assert_eq!(to_text(quotient.value), text);
+            assert!(quotient.is_rounded);
+        }
+        // 1.005 is no tie at two digits of 1.00500…01; the digits behind count.
+        let sticky = mul_div_to(d("1.0050000000000000000000000001"), Decimal::ONE, d("1"), 2);
+        assert_eq!(to_text(sticky.unwrap().value), "1.01");
+        let exact = mul_div_to(d("1.50"), d("2.00"), d("4"), 2).unwrap();
+        assert_eq!((to_text(exact.value), exact.is_rounded), ("0.75".to_owned(), false));
+        // Wide and narrow figures give the same: 10^19 is past 64 bits, 10^18 is not.
+        for (a, text) in
+            [("1e18", "142857142857142857.142857"), ("1e19", "1428571428571428571.428571")]
+        {
+            assert_eq!(to_text(mul_div_to(d(a), Decimal::ONE, d("7"), 6).unwrap().value), text);
+        }
     }
 
     #[test]

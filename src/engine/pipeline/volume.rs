@@ -4,7 +4,7 @@
 use crate::{
     Decimal,
     assumption::{LanguageId, Spread},
-    decimal::{FigureError, Rounded},
+    decimal::FigureError,
     meter::{MeterId, Meters},
     money::Quantity,
 };
@@ -40,10 +40,9 @@ impl Measure {
         let ratios =
             factor.try_zip(divisor, |a, b| Ok::<_, FigureError>((a.value(), b.value())))?;
         let amount = self.amount.try_zip(ratios, |quantity, (factor, divisor)| {
-            let scaled = quantity.scaled(factor, divisor)?;
-            let kept = keep(scaled)?;
-            is_rounded |= kept.is_rounded;
-            Ok::<_, FigureError>(kept.value)
+            let scaled = quantity.scaled_to(factor, divisor, DIGITS)?;
+            is_rounded |= scaled.is_rounded;
+            Ok::<_, FigureError>(scaled.value)
         })?;
         Ok(Self { amount, is_rounded })
     }
@@ -72,14 +71,6 @@ impl Measure {
         let Some(first) = measures.next() else { return Ok(None) };
         measures.try_fold(first, Self::plus).map(Some)
     }
-}
-
-fn keep(quantity: Rounded<Quantity>) -> Result<Rounded<Quantity>, FigureError> {
-    let value = quantity.value.value().normalize();
-    if value.scale() <= DIGITS {
-        return Ok(quantity);
-    }
-    Ok(Rounded { value: Quantity::new(value.round_dp(DIGITS))?, is_rounded: true })
 }
 
 /// One thing that flows, in the meter that counts it.
