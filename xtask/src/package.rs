@@ -41,10 +41,9 @@ pub fn build() -> Outcome {
     let built = place::target().join(wasm_target::TARGET).join("release/one_credit.wasm");
     let mut bindgen = Command::new("wasm-bindgen");
     bindgen
-        .args(["--target", "web", "--no-typescript", "--out-name", "engine"])
-        // Should the instance ever fail, index.js gives the next call a new one.
-        .arg("--experimental-reset-state-function")
-        .arg("--out-dir")
+        .args(["--target", "web", "--no-typescript"])
+        // `index.js` starts a new instance, should one ever fail.
+        .args(["--experimental-reset-state-function", "--out-name", "engine", "--out-dir"])
         .arg(&package)
         .arg(built)
         .env("PATH", path);
