@@ -565,3 +565,27 @@ fn lines_add_up_and_more_costs_more() {
         }
     }
 }
+
+#[test]
+fn languages_are_found_by_any_code_of_theirs() {
+    let assumptions = &catalog().assumptions;
+    for (code, language) in [
+        ("en", Some("en")),
+        ("EN-us", Some("en")),
+        ("pt_BR", Some("pt")),
+        ("zh", Some("zh")),
+        ("zh-CN", Some("zh")),
+        ("zh_hant", Some("zh-Hant")),
+        ("zh-Hant-TW", Some("zh-Hant")),
+        ("zh-TW", Some("zh-Hant")),
+        ("iw", Some("he")),
+        ("no-NO", Some("nb")),
+        ("tlh", None),
+        ("", None),
+        ("-", None),
+        ("english", None),
+    ] {
+        let found = assumptions.language(code).and_then(|id| assumptions.ratios(id));
+        assert_eq!(found.map(|ratios| ratios.language.as_str()), language, "{code}");
+    }
+}

@@ -144,6 +144,26 @@ pub enum LanguageFigure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LanguageId(pub u16);
 
+/// Codes under which measured languages are known too: of the registry's older or wider codes (BCP 47),
+/// and of the regions that write Chinese in traditional characters.
+const ALIASES: [(&str, &str); 8] = [
+    ("iw", "he"),
+    ("in", "id"),
+    ("no", "nb"),
+    ("nn", "nb"),
+    ("fil", "tl"),
+    ("zh-TW", "zh-Hant"),
+    ("zh-HK", "zh-Hant"),
+    ("zh-MO", "zh-Hant"),
+];
+
+/// Whether two codes are the same but for case and the sign between their parts.
+fn is_same_code(a: &str, b: &str) -> bool {
+    let is_sign = |byte| matches!(byte, b'-' | b'_');
+    let is_same = |(a, b): (u8, u8)| a.eq_ignore_ascii_case(&b) || (is_sign(a) && is_sign(b));
+    a.len() == b.len() && a.bytes().zip(b.bytes()).all(is_same)
+}
+
 /// Where the figures of `pricing/language_ratios.csv` were measured.
 const MEASURED: &str = "Measured on FLORES-200, 163 passages of about 1,500 English characters; range: 5th to 95th percentile.";
 
@@ -204,21 +224,19 @@ impl Tokenizer {
 }
 
 impl Assumptions {
-    /// The language of a code: `es`, `es-MX`, `zh_Hant`; in any case, by its primary tag when the
-    /// longer code was not measured.
+    /// The language of a code: `es`, `es-MX`, `zh_Hant_TW`; in any case, and without its last parts when
+    /// the longer code was not measured.
     pub fn language(&self, code: &str) -> Option<LanguageId> {
-        let is_same = |a: u8, b: u8| {
-            a.eq_ignore_ascii_case(&b) || (matches!(a, b'-' | b'_') && matches!(b, b'-' | b'_'))
-        };
-        let find = |wanted: &str| {
-            self.languages.iter().position(|ratios| {
-                ratios.language.len() == wanted.len()
-                    && ratios.language.bytes().zip(wanted.bytes()).all(|(a, b)| is_same(a, b))
-            })
-        };
-        let primary = || code.split(['-', '_']).next().filter(|primary| primary.len() < code.len());
-        let place = find(code).or_else(|| find(primary()?))?;
-        u16::try_from(place).ok().map(LanguageId)
+        let mut code = code;
+        loop {
+            let alias = ALIASES.iter().find(|(alias, _)| is_same_code(alias, code));
+            let wanted = alias.map_or(code, |(_, language)| language);
+            let is_wanted = |ratios: &LanguageRatios| is_same_code(&ratios.language, wanted);
+            if let Some(place) = self.languages.iter().position(is_wanted) {
+                return u16::try_from(place).ok().map(LanguageId);
+            }
+            code = code.get(..code.rfind(['-', '_'])?)?;
+        }
     }
 
     /// The ratios at this place.

@@ -64,7 +64,7 @@ pub struct Node {
     pub language: Option<String>,
     /// The languages into which it translates, each once.
     pub target_languages: Vec<String>,
-    /// Which data a ROUTER sends where.
+    /// Which data a ROUTER sends where; one for each type.
     pub routes: Vec<Route>,
 }
 
@@ -172,7 +172,7 @@ impl DataType {
 pub struct Route {
     /// The type of data.
     pub data_type: DataType,
-    /// The numbers of the nodes that get it.
+    /// The numbers of the nodes that get it, in their order.
     pub to: Vec<u32>,
 }
 

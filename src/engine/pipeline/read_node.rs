@@ -239,7 +239,7 @@ impl Reader {
     }
 
     fn routes(&mut self, list: Field<Few<RouteSource<'_>>>, owner: Owner<'_>) -> Vec<Route> {
-        let mut routes = Vec::new();
+        let mut routes: Vec<Route> = Vec::new();
         for (place, source) in self.few(list, owner, "routes") {
             let is_by_type =
                 source.kind.found().is_none_or(|kind| kind.eq_ignore_ascii_case("checkType"));
@@ -257,7 +257,14 @@ impl Reader {
                 let place = || (owner.title(), owner.path(&format!("routes[{place}].path")));
                 to.extend(self.number(raw, "path", place));
             }
-            routes.push(Route { data_type, to });
+            match routes.iter_mut().find(|route| route.data_type == data_type) {
+                Some(route) => route.to.append(&mut to),
+                None => routes.push(Route { data_type, to }),
+            }
+        }
+        for route in &mut routes {
+            route.to.sort_unstable();
+            route.to.dedup();
         }
         routes
     }

@@ -315,7 +315,7 @@ impl<'a> Run<'a> {
         let types: Vec<_> = router
             .routes
             .iter()
-            .filter(|route| route.to.contains(&node.number))
+            .filter(|route| route.to.binary_search(&node.number).is_ok())
             .map(|route| route.data_type)
             .collect();
         let mut sent = volume.clone();
