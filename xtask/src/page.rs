@@ -31,7 +31,7 @@ pub fn trunk(action: &str) -> Outcome<Command> {
 /// Has a call of Trunk build the release.
 pub fn release(trunk: &mut Command) -> Outcome<&mut Command> {
     setup::npm::install()?;
-    setup::small_std::use_in(trunk)?;
+    setup::small_std::use_in(trunk);
     Ok(trunk.arg("--release"))
 }
 

@@ -20,6 +20,7 @@ pub fn say(text: &str) {
 /// All parts, for `cargo xtask setup`.
 pub fn everything() -> Outcome {
     page()?;
+    small_std::find_or_build();
     npm::install()?;
     let browser = Browser::find_or_install()?;
     say(&format!("Browser: {}", browser.program.display()));

@@ -41,18 +41,18 @@ impl Sources {
     }
 }
 
-/// The release number of the Rust in use, such as `1.95.0`.
-pub(super) fn rust_release() -> Outcome<String> {
+/// What the compiler in use says of itself under `key`: its `release`, such as `1.95.0`, or its `commit-hash`.
+pub(super) fn rustc_says(key: &str) -> Outcome<String> {
     let text = process::read(Command::new("rustc").arg("-vV"))?;
     text.lines()
-        .find_map(|line| line.strip_prefix("release: "))
+        .find_map(|line| line.strip_prefix(key)?.strip_prefix(": "))
         .map(str::to_owned)
-        .ok_or_else(|| Sentence::new("`rustc -vV` names no release"))
+        .ok_or_else(|| Sentence::new(format!("`rustc -vV` names no {key}")))
 }
 
 /// Debian's package of the sources of exactly this release, unpacked; gives its `library` folder.
 fn download(work: &Path) -> Outcome<PathBuf> {
-    let release = rust_release()?;
+    let release = rustc_says("release")?;
     let listing = process::read(Command::new("apt-get").args([
         "indextargets",
         "--format",
