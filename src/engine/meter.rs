@@ -198,15 +198,19 @@ impl Usage {
         })
     }
 
-    /// The meters with a quantity above 0 that no priced meter counts: neither themselves nor a whole.
+    /// What no priced meter counts: of each meter that is neither priced nor part of a priced one,
+    /// the quantity beside its priced parts, where that is above 0.
     pub fn unpriced<'a>(
         &'a self,
         meters: &'a Meters,
         priced: &'a [MeterId],
     ) -> impl Iterator<Item = (MeterId, Quantity)> + 'a {
-        self.iter().filter(move |(meter, quantity)| {
-            !quantity.is_zero()
-                && !priced.iter().any(|whole| whole == meter || meters.is_part_of(*meter, *whole))
-        })
+        self.iter()
+            .filter(|(meter, _)| {
+                !priced.iter().any(|whole| whole == meter || meters.is_part_of(*meter, *whole))
+            })
+            // Priced parts that overlap may exceed an unpriced whole; then nothing is left of it.
+            .filter_map(|(meter, _)| Some((meter, self.leaf(meters, priced, meter).ok()?)))
+            .filter(|(_, rest)| !rest.is_zero())
     }
 }

@@ -31,7 +31,7 @@ pub struct Answer {
     pub gross: BigRational,
     /// After them.
     pub total: BigRational,
-    /// Used, but counted by no charge.
+    /// Used, but counted by no charge: of a whole, what its priced parts leave.
     pub unpriced: BTreeMap<String, BigRational>,
 }
 
@@ -87,9 +87,10 @@ pub fn answer(tariff: &Value, request: &Request) -> Result<Answer, Contradiction
     };
     let unpriced = request
         .usage
-        .iter()
-        .filter(|(meter, quantity)| !quantity.is_zero() && !counted(meter))
-        .map(|(meter, quantity)| (meter.clone(), quantity.clone()))
+        .keys()
+        .filter(|meter| !counted(meter))
+        .filter_map(|meter| Some((meter.clone(), leaf(request, &priced, meter).ok()?)))
+        .filter(|(_, rest)| !rest.is_zero())
         .collect();
     Ok(Answer { lines, gross, total, unpriced })
 }
