@@ -207,6 +207,35 @@ pub fn add_nearest(a: Decimal, b: Decimal) -> Result<Rounded<Decimal>, FigureErr
     Ok(Rounded { value, is_rounded: true })
 }
 
+/// The exact sum of many, whatever their order: a sum on the way may need more digits than the last.
+///
+/// # Errors
+/// [`FigureError::TooLarge`] when the whole sum needs more digits than a [`Decimal`] holds.
+pub fn sum(values: impl Iterator<Item = Decimal> + Clone) -> Result<Decimal, FigureError> {
+    match values.clone().try_fold(Decimal::ZERO, add) {
+        Err(FigureError::TooLarge) => wide_sum(values).ok_or(FigureError::TooLarge),
+        result => result,
+    }
+}
+
+/// Adds whole parts and, in units of 10^-28, fractions; both stay far from the end of 128 bits.
+fn wide_sum(mut values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    const ONE: i128 = 10_i128.pow(MAX_SCALE);
+    let (whole, fraction) = values.try_fold((0_i128, 0_i128), |(whole, fraction), value| {
+        let unit = 10_i128.checked_pow(value.scale())?;
+        let units = value.mantissa() % unit * (ONE / unit);
+        Some((whole.checked_add(value.mantissa() / unit)?, fraction.checked_add(units)?))
+    })?;
+    let whole = whole.checked_add(fraction.div_euclid(ONE))?;
+    let (mut fraction, mut scale) = (fraction.rem_euclid(ONE), MAX_SCALE);
+    while scale > 0 && fraction % 10 == 0 {
+        fraction /= 10;
+        scale -= 1;
+    }
+    let sum = whole.checked_mul(10_i128.checked_pow(scale)?)?.checked_add(fraction)?;
+    fit(sum < 0, sum.unsigned_abs(), i64::from(scale))
+}
+
 /// The product, exact where a [`Decimal`] can hold it, otherwise rounded half-even and flagged.
 ///
 /// # Errors

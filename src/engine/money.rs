@@ -61,8 +61,10 @@ impl Credits {
     ///
     /// # Errors
     /// [`FigureError::TooLarge`] when it needs more than 28 digits.
-    pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Result<Self, FigureError> {
-        amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
+    pub fn sum(
+        amounts: impl IntoIterator<Item = Self, IntoIter: Clone>,
+    ) -> Result<Self, FigureError> {
+        decimal::sum(amounts.into_iter().map(Self::amount)).map(Self)
     }
 }
 
