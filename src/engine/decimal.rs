@@ -454,7 +454,12 @@ pub fn ceil_to(value: Decimal, step: Decimal) -> Result<Decimal, FigureError> {
 pub fn half_up_to(value: Decimal, step: Decimal) -> Result<Decimal, FigureError> {
     let floor = floor_to(value, step)?;
     let over = sub(value, floor)?;
-    if over >= sub(step, over)? { add(floor, step) } else { Ok(floor) }
+    let is_up = match sub(step, over) {
+        Ok(left) => over >= left,
+        // No tie: the other half of the step would have as many digits as this one, and fit.
+        Err(_) => over > mul_div(step, Decimal::ONE, Decimal::TWO)?.value,
+    };
+    if is_up { add(floor, step) } else { Ok(floor) }
 }
 
 /// Runs a sum over amounts; where it would not fit, the amounts that were rounded anyway are kept to

@@ -62,9 +62,10 @@ pub(super) fn cost(
     // More digits than one fraction can hold: each band is rounded on its own.
     let mut parts = vec![fees.checked_mul(requests.value())?];
     for Band { rate, quantity } in bands {
-        let units = quantity.scaled(requests.value(), Decimal::ONE)?;
-        let part = rate.of(units.value)?;
-        parts.push(Rounded { is_rounded: part.is_rounded || units.is_rounded, ..part });
+        // Amounts and requests are mostly short, so their product is exact where others are not.
+        let amount = rate.amount.checked_mul(requests.value())?;
+        let part = UnitRate { amount: amount.value, ..*rate }.of(*quantity)?;
+        parts.push(Rounded { is_rounded: part.is_rounded || amount.is_rounded, ..part });
     }
     let value = decimal::with_room(
         &mut parts,
