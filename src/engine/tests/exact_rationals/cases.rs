@@ -152,7 +152,15 @@ fn charge(chance: &mut Chance, edges: &mut Vec<String>, meter: &str) -> Value {
         }
     }
     if chance.happens(20) {
-        let factor = *chance.pick(&["2", "0.5", "0.001", "1.5", "0.333333", "60"]);
+        let factor = *chance.pick(&[
+            "2",
+            "0.5",
+            "0.001",
+            "1.5",
+            "0.333333",
+            "60",
+            "0.6666666666666666666666666667",
+        ]);
         set("factor", figure(chance, factor));
     }
     if chance.happens(30) {

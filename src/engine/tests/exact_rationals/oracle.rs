@@ -1,5 +1,5 @@
 //! What a usage costs by the design's text, over exact rationals: a second method that shares no
-//! code with the engine. It walks the tariff's JSON itself and never rounds.
+//! code with the engine. It walks the tariff's JSON itself, and rounds nothing but a factor's product.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,10 @@ use num_rational::BigRational;
 use num_traits::{One, Zero};
 use serde_json::Value;
 
-use crate::registry::wholes;
+use crate::{
+    digits::{digits_held, half_even},
+    registry::wholes,
+};
 
 /// A request, in the oracle's own terms.
 pub struct Request {
@@ -42,8 +45,8 @@ pub struct Line {
     pub credits: BigRational,
     /// How many figures it is added up from: a flat rate is 1, each band entered is 1, fees are 1.
     pub parts: usize,
-    /// Whether factor and quantity were multiplied, so that an engine of 28 digits may round there.
-    pub is_scaled: bool,
+    /// Whether the product of factor and quantity had to be rounded, so that the line says so.
+    pub is_quantity_rounded: bool,
 }
 
 /// The usage contradicts itself.
@@ -119,10 +122,10 @@ fn line(charge: &Value, measured: BigRational) -> Option<Line> {
             measured,
             credits: fixed + first,
             parts: 1,
-            is_scaled: false,
+            is_quantity_rounded: false,
         });
     }
-    let billed = billed(charge, &measured);
+    let (billed, is_quantity_rounded) = billed(charge, &measured);
     let mut parts = 1 + usize::from(!fixed.is_zero());
     let mut credits = fixed;
     if tiers.is_empty() {
@@ -149,16 +152,19 @@ fn line(charge: &Value, measured: BigRational) -> Option<Line> {
             parts += 2;
         }
     }
-    let is_scaled = charge.get("factor").is_some();
-    Some(Line { measured, billed, credits, parts, is_scaled })
+    Some(Line { measured, billed, credits, parts, is_quantity_rounded })
 }
 
 /// factor -> (free if free_first) -> least -> increment -> free.
-fn billed(charge: &Value, measured: &BigRational) -> BigRational {
+fn billed(charge: &Value, measured: &BigRational) -> (BigRational, bool) {
     let mut quantity = measured.clone();
     if let Some(factor) = number(&charge["factor"]) {
         quantity *= factor;
     }
+    // The one place that must round on the way: a quantity is a decimal, and steps and bands follow.
+    let held = half_even(&quantity, digits_held(&quantity));
+    let is_rounded = held != quantity;
+    quantity = held;
     let free = number(&charge["free"]).unwrap_or_else(BigRational::zero);
     let is_free_first = charge["free_first"] == true;
     let without_free = |quantity: BigRational| {
@@ -180,7 +186,7 @@ fn billed(charge: &Value, measured: &BigRational) -> BigRational {
         };
         quantity = whole * step;
     }
-    if is_free_first { quantity } else { without_free(quantity) }
+    (if is_free_first { quantity } else { without_free(quantity) }, is_rounded)
 }
 
 /// Credits for one unit; a charge or tier of a fee alone has none.

@@ -108,6 +108,10 @@ fn factor_comes_first() {
     audio(r#", "factor": 2, "least": 15"#, "8").costs("0.0064"); // 16
     audio(r#", "factor": 2, "free": 10"#, "8").costs("0.0024"); // 16 - 10 = 6
     audio(r#", "factor": 2, "increment": 15"#, "8").costs("0.012"); // 16 -> 30
+    // 10.09999999999999999999999999899 has one digit more after the point than a quantity keeps: it
+    // becomes 10.1, and the line says that it is rounded.
+    let third = r#", "factor": "0.3333333333333333333333333333""#;
+    audio(third, "30.3").costs_rounded("0.00404");
 }
 
 #[test]
@@ -120,6 +124,10 @@ fn increment_rounds_to_a_multiple() {
     audio(r#", "increment": 15, "rounding": "half-up""#, "37.4").costs("0.012"); // 30
     audio(r#", "increment": 15, "rounding": "half-up""#, "37.5").costs("0.018"); // a tie: 45
     audio(r#", "increment": 15, "rounding": "half-up""#, "7.5").costs("0.006");
+    // 7.666...67 with 28 digits leaves 92.33... to 100, which are too many digits to write down.
+    let long = r#", "increment": 100, "rounding": "half-up""#;
+    audio(long, "7.6666666666666666666666666667").costs("0");
+    audio(long, "50.000000000000000000000000001").costs("0.04");
     audio(r#", "increment": "0.1""#, "0.01").costs("0.00004");
     let packages = r#"{"charges": [{"meter": "characters", "per": 100, "amount": "0.001", "increment": 100}]}"#;
     charge(packages, "characters=101").costs("0.002"); // two packages
@@ -199,4 +207,6 @@ fn minimum_and_maximum_bound_the_sum() {
     charge(bounded, "tokens.input=1").times("60").costs("0.6");
     let thirds = r#"{"minimum": 1, "charges": [{"meter": "pages", "per": 3, "amount": 1}]}"#;
     charge(thirds, "pages=2").costs_rounded("1"); // 0.666... and what is missing
+    let lines = charge(bounded, "tokens.input=1000, tokens.output=1000").estimate().unwrap().lines;
+    assert_eq!(lines.len(), 2, "0.01 is the minimum itself: nothing is missing to it");
 }

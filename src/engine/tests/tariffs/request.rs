@@ -59,7 +59,7 @@ impl Request {
         self
     }
 
-    fn estimate(&self) -> Result<Estimate, String> {
+    pub fn estimate(&self) -> Result<Estimate, String> {
         let meters = registry::meters();
         let source: TariffSource = serde_json::from_str(&self.tariff).map_err(|e| e.to_string())?;
         let tariff = source.read(&meters).map_err(|errors| format!("{errors:?}"))?;
