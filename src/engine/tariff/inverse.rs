@@ -179,7 +179,9 @@ impl Charge {
         if let Some(factor) = self.factor {
             let divided = decimal::mul_div(quantity, Decimal::ONE, factor)?;
             is_rounded |= divided.is_rounded;
-            quantity = divided.value;
+            // Rounded up in its last digit, it would begin another increment or band.
+            let measured = Quantity::new(divided.value)?;
+            quantity = short_of(divided.map(|_| measured)).value();
         }
         Ok(Most::Quantity(Rounded { value: Quantity::new(quantity)?, is_rounded }))
     }
