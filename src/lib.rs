@@ -1,5 +1,8 @@
 //! One Credit: what AI models cost, exactly. The engine, with the suppliers' rate cards inside.
 
+#[cfg(feature = "js")]
+mod js;
+
 use std::sync::OnceLock;
 
 use one_credit_engine::catalog::{Catalog, pack};

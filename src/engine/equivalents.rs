@@ -218,7 +218,7 @@ impl Catalog {
 }
 
 /// Why a model without a price for the day has none.
-pub(crate) fn no_price(model: &Model, context: &Context) -> String {
+pub fn no_price(model: &Model, context: &Context) -> String {
     match model.prices.first() {
         Some(first) => format!(
             "{} has no price on {}; the first starts on {}",

@@ -1,0 +1,125 @@
+//! `OneCreditError` on the Rust side: a code, and a sentence with its place for each problem.
+//! `www/package/index.js` turns it into the class that callers catch.
+
+use one_credit_engine::{
+    benchmark::BenchmarkError,
+    decimal::FigureError,
+    meter::UsageError,
+    tariff::{BillError, TariffError},
+    time::TimeError,
+};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+/// Why a call is refused.
+#[derive(Serialize)]
+pub struct Refusal {
+    code: &'static str,
+    errors: Vec<Problem>,
+}
+
+/// A sentence and its place.
+#[derive(Serialize)]
+struct Problem {
+    message: String,
+    path: String,
+}
+
+impl Refusal {
+    /// One problem.
+    pub fn new(code: &'static str, message: impl Into<String>, path: impl Into<String>) -> Self {
+        Self { code, errors: vec![Problem { message: message.into(), path: path.into() }] }
+    }
+
+    /// Several problems of one kind, each a sentence with its place.
+    pub fn several(
+        code: &'static str,
+        problems: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
+        let errors =
+            problems.into_iter().map(|(message, path)| Problem { message, path }).collect();
+        Self { code, errors }
+    }
+
+    /// The request does not have the shape that the method takes.
+    pub fn request(message: impl Into<String>, path: impl Into<String>) -> Self {
+        Self::new("bad_request", message, path)
+    }
+
+    /// A figure of the request at `path`.
+    pub fn figure(error: &FigureError, path: impl Into<String>) -> Self {
+        Self::new(code_of(error), error.to_string(), path)
+    }
+
+    /// A moment that cannot be read.
+    pub fn time(error: &TimeError) -> Self {
+        Self::request(error.to_string(), "at")
+    }
+
+    /// What is wrong with a tariff.
+    pub fn tariff(errors: Vec<TariffError>) -> Self {
+        let problems = errors.into_iter().map(|error| (error.message, under("tariff", &error.path)));
+        Self::several("bad_tariff", problems)
+    }
+
+    /// A bill that cannot be made for the usage at `path`.
+    pub fn bill(error: &BillError, path: &str) -> Self {
+        let code = match error {
+            BillError::Usage(UsageError::Figure(figure))
+            | BillError::Charge { error: figure, .. }
+            | BillError::Total(figure) => code_of(figure),
+            BillError::Usage(_) => "bad_usage",
+        };
+        Self::new(code, error.to_string(), path)
+    }
+
+    /// A benchmark that cannot be priced.
+    pub fn benchmark(error: &BenchmarkError) -> Self {
+        match error {
+            BenchmarkError::Bill { error, path } => Self::bill(error, path),
+            BenchmarkError::UnknownModel { path, .. } => {
+                Self::new("unknown_model", error.to_string(), path.as_str())
+            }
+            BenchmarkError::Rows(_) => Self::new("bad_figure", error.to_string(), error.path()),
+            BenchmarkError::NoModel => Self::request(error.to_string(), error.path()),
+        }
+    }
+
+    /// The answer could not be written: nothing a caller can cause.
+    pub fn internal(message: String) -> Self {
+        Self::new("internal", message, "")
+    }
+}
+
+impl From<Refusal> for JsValue {
+    fn from(refusal: Refusal) -> Self {
+        super::encode::value(&refusal).unwrap_or_else(|_| Self::UNDEFINED)
+    }
+}
+
+const fn code_of(error: &FigureError) -> &'static str {
+    match error {
+        FigureError::NotANumber(_) | FigureError::Negative(_) => "bad_figure",
+        FigureError::TooPrecise(_) | FigureError::TooLarge | FigureError::DivisionByZero => {
+            "out_of_range"
+        }
+    }
+}
+
+/// `tariff.charges[0]` from `tariff` and `charges[0]`; serde says `.` for the whole.
+pub fn under(whole: &str, part: &str) -> String {
+    match (whole, part) {
+        (whole, "" | ".") => whole.to_owned(),
+        ("", part) => part.to_owned(),
+        (whole, part) => format!("{whole}.{part}"),
+    }
+}
+
+/// The first characters of a text that an error quotes.
+pub fn shorten(text: &str) -> String {
+    const SHOWN: usize = 60;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,408 @@
+/**
+ * What AI models cost, exactly. Every amount of credits and every quantity that the engine returns is a decimal
+ * string, exact to its last digit: 1 credit is US$1.
+ */
+
+/** A figure as callers may give it: a decimal string is exact; a number counts by its shortest decimal text. */
+export type Figure = string | number | bigint;
+
+/** A decimal string, such as `"0.01499"`: no exponent, no trailing zeros, a `-` in front when negative. */
+export type Decimal = string;
+
+/** A day (its first moment, UTC) or a moment: `"2026-11-20"`, `"2026-11-20T16:30:00Z"`. */
+export type Moment = string | Date;
+
+/** The name of something that is counted: `"characters"`, `"tokens.input"`, `"seconds.audio"`. */
+export type MeterName = string;
+
+/** What one request consumes: 0 or more of each meter, with at most 28 digits. */
+export type Usage = Readonly<Record<MeterName, Figure>>;
+
+/** Low, expected and high. The three are equal where nothing was assumed. */
+export interface Range {
+  readonly low: Decimal;
+  readonly expected: Decimal;
+  readonly high: Decimal;
+}
+
+/** When a request is made, and how: what a tariff may ask about it besides its usage. */
+export interface Context {
+  /** The moment whose prices are used; now, if left out. */
+  readonly at?: Moment;
+  /** `"standard"` (if left out), `"batch"`, `"flex"`, `"priority"`. */
+  readonly service?: string;
+  /** Where the request is served. */
+  readonly region?: string;
+  /** Anything else a supplier prices by: `{ resolution: "1080p" }`. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** `amount` credits for each `per` units. */
+export interface Rate {
+  readonly amount: Decimal;
+  /** Units of the meter, above 0. */
+  readonly per: Decimal;
+}
+
+/** One line of an estimate. */
+export interface Line {
+  /** Unique within the estimate: `"azure/translator/characters"`. */
+  readonly id: string;
+  /** What the line is about: `"Azure Translator"`. */
+  readonly label: string;
+  /** The number of the pipeline's node, or the place in the benchmark. */
+  readonly node?: number;
+  /** The id of the model in the catalog, if it is one. */
+  readonly model: string | null;
+  /** The supplier's name. */
+  readonly supplier: string | null;
+  /** What is counted; null for what a minimum adds, what a maximum takes away, and some gaps. */
+  readonly meter: MeterName | null;
+  /** How much of it was measured, before increments and allowances. */
+  readonly quantity: Range;
+  /** The rate, where it is one figure. */
+  readonly rate: Rate | null;
+  /** What it costs; null for a gap, which is never 0. */
+  readonly credits: Range | null;
+  /** True when a division did not terminate and was rounded, half-even, at 28 digits. */
+  readonly rounded: boolean;
+  /** Why there is no price. */
+  readonly gap?: string;
+}
+
+/** A line without a price. */
+export interface Gap {
+  /** The id of the line. */
+  readonly line: string;
+  readonly label: string;
+  readonly meter: MeterName | null;
+  /** A sentence. */
+  readonly reason: string;
+}
+
+/** A named, sourced number that derives one volume from another. */
+export interface Assumption {
+  /** `"speech.characters_per_minute"`. */
+  readonly id: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: Range;
+  readonly source: string;
+  /** True when the caller replaced the value. */
+  readonly edited: boolean;
+}
+
+/** What a piece of work costs. */
+export interface Estimate {
+  /** The expected credits: the exact sum of the priced lines. */
+  readonly total: Decimal;
+  readonly low: Decimal;
+  readonly high: Decimal;
+  /** False when a line has no price; `total` is then what the other lines cost. */
+  readonly complete: boolean;
+  /** The moment whose prices were used, RFC 3339 in UTC. */
+  readonly at: string;
+  readonly lines: readonly Line[];
+  readonly gaps: readonly Gap[];
+  readonly assumptions: readonly Assumption[];
+  /** What a reader should know, in sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** A band of quantities. */
+export interface Tier {
+  /** The last quantity in the band, inclusive; the last band leaves it out. */
+  readonly up_to?: Figure;
+  readonly per?: Figure;
+  readonly amount?: Figure;
+  /** A fee: for each band entered (graduated), or for the band that the quantity lands in (volume). */
+  readonly fixed?: Figure;
+}
+
+/** What one meter costs. */
+export interface Charge {
+  readonly meter: MeterName;
+  /** `amount` credits for each `per` units, pro rata. `per` is above 0. */
+  readonly per?: Figure;
+  readonly amount?: Figure;
+  /** A fee once for each request in which the charge applies. */
+  readonly fixed?: Figure;
+  /** Bands instead of one rate. */
+  readonly tiers?: readonly Tier[];
+  /** `"graduated"`: each band at its own rate. `"volume"`: the whole quantity at the rate of its band. */
+  readonly tiering?: "graduated" | "volume";
+  /** Multiplies the measured quantity first; above 0. */
+  readonly factor?: Figure;
+  /** The billed quantity is rounded to a multiple of this; above 0. */
+  readonly increment?: Figure;
+  /** The direction: `"up"` if left out; `"half-up"` is away from zero. */
+  readonly rounding?: "up" | "down" | "half-up";
+  /** The least quantity billed for a request. */
+  readonly least?: Figure;
+  /** Units that are not billed. */
+  readonly free?: Figure;
+  /** Takes `free` off before `least` and `increment` instead of after. */
+  readonly free_first?: boolean;
+  /** `"skip"` (if left out): no usage, no fee. `"charge"`: fees are due even then. */
+  readonly at_zero?: "skip" | "charge";
+}
+
+/** When a variant applies: everything given must hold. Other keys are attributes of the request. */
+export interface Condition {
+  readonly meter?: MeterName;
+  readonly op?: ">" | ">=" | "<" | "<=";
+  readonly value?: Figure;
+  /** UTC; the window may wrap midnight. */
+  readonly hours?: { readonly from: string; readonly to: string; readonly days?: readonly Weekday[] };
+  readonly service?: string;
+  readonly region?: string;
+  readonly [attribute: string]: unknown;
+}
+
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
+/** The rules that turn the usage of one request into credits. */
+export interface Tariff {
+  /** The day on which it starts, its source and when somebody looked there: kept, not used. */
+  readonly from?: string;
+  readonly source?: string;
+  readonly verified?: string;
+  /** The least and the most that a request costs. */
+  readonly minimum?: Figure;
+  readonly maximum?: Figure;
+  readonly charges: readonly Charge[];
+  /** The first whose condition holds replaces the charges of its meters. */
+  readonly variants?: readonly { readonly when: Condition; readonly charges: readonly Charge[] }[];
+}
+
+/** A request of {@link Engine.charge}. */
+export interface ChargeRequest extends Context {
+  readonly tariff: Tariff;
+  readonly usage: Usage;
+  /** How many requests there are with this usage each; 1 if left out. */
+  readonly requests?: Figure;
+  /** What the lines are called. */
+  readonly label?: string;
+}
+
+/** A request of {@link Engine.price}. */
+export interface PriceRequest extends Context {
+  /** The id or an alias of a model of the catalog, in any case. */
+  readonly model: string;
+  readonly usage: Usage;
+  /** How many requests there are with this usage each; 1 if left out. */
+  readonly requests?: Figure;
+  /** What the lines are called; the model's name if left out. */
+  readonly label?: string;
+}
+
+/** An id and a name. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Which models {@link Engine.models} lists: those that everything given fits. */
+export interface ModelQuery {
+  /** Words that all stand in the id, the name or an alias, in any case. */
+  readonly query?: string;
+  /** The id or an alias of a function: `"translation"`. */
+  readonly function?: string;
+  /** The id or the name of a supplier. */
+  readonly supplier?: string;
+  /** The moment whose prices are listed; now, if left out. */
+  readonly at?: Moment;
+}
+
+/** A model of the catalog. */
+export interface Model extends Named {
+  readonly supplier: Named;
+  readonly function: Named;
+  readonly aliases: readonly string[];
+  /** Null when no price has started by then. */
+  readonly price: {
+    /** The first day on which it holds, UTC. */
+    readonly from: string;
+    /** Where the figure stands. */
+    readonly source: string;
+    /** When somebody last looked there. */
+    readonly verified: string;
+    /** As {@link Engine.charge} takes it. */
+    readonly tariff: Tariff;
+  } | null;
+}
+
+/** A unit of work: a page is 2,000 characters. */
+export interface WorkUnit {
+  readonly one: string;
+  readonly many: string;
+  /** How many units of the meter it is. */
+  readonly per: Decimal;
+}
+
+/** Which models a budget is held against. */
+export interface BudgetQuery extends ModelQuery, Context {
+  /** The budget: 0 or more. */
+  readonly credits: Figure;
+}
+
+/** What a budget buys of one model. */
+export interface Equivalent {
+  readonly model: Named;
+  readonly supplier: Named;
+  readonly function: Named;
+  readonly meter: MeterName;
+  readonly unit: WorkUnit;
+  /** At most this many units; null when it is unlimited or not priced. */
+  readonly exact: Decimal | null;
+  /** True when `exact` was rounded at 28 digits. */
+  readonly rounded: boolean;
+  /** `exact`, rounded down to a figure people remember. */
+  readonly headline: Decimal | null;
+  /** True when more costs nothing more. */
+  readonly unlimited: boolean;
+  readonly rate: Rate | null;
+  /** Why there is no price. */
+  readonly gap?: string;
+}
+
+/** What a budget buys. */
+export interface Equivalents {
+  readonly credits: Decimal;
+  readonly at: string;
+  /** The models that make the headlines, where the query has them. */
+  readonly headlines: readonly Equivalent[];
+  readonly models: readonly Equivalent[];
+}
+
+/** An amount of work, the other way round. */
+export interface WorkQuery extends ModelQuery, Context {
+  readonly function: string;
+  /** How many of the function's units: pages, minutes, images. */
+  readonly amount: Figure;
+}
+
+/** What an amount of work costs. */
+export interface WorkCosts {
+  readonly function: Named;
+  readonly amount: Decimal;
+  readonly unit: WorkUnit;
+  readonly at: string;
+  /** Cheapest first; those without a price come last, as gaps. */
+  readonly models: readonly (Estimate & { readonly model: Named })[];
+}
+
+/** A model of a benchmark: its id, or an object where the same model runs twice. */
+export type Entrant =
+  | string
+  | { readonly model: string; readonly label?: string; readonly attributes?: Readonly<Record<string, string>> };
+
+/** A dataset and what runs over it. */
+export interface BenchmarkRequest {
+  readonly models: readonly Entrant[];
+  /** Charged like models, once for each row and model. */
+  readonly metrics?: readonly Entrant[];
+  /** How many rows there are: a whole number. */
+  readonly rows: Figure;
+  /** What one row holds, in as many meters as are known; each model is charged for those it prices. */
+  readonly row: Usage;
+}
+
+/** What a benchmark costs. A line's `node` is the place of its entrant, models first. */
+export interface Benchmark extends Estimate {
+  readonly entrants: readonly {
+    readonly node: number;
+    readonly label: string;
+    readonly metric: boolean;
+    /** The sum of its lines; null when a line has no price. */
+    readonly credits: Range | null;
+    /** What one row costs, expected. */
+    readonly row: { readonly credits: Decimal; readonly rounded: boolean } | null;
+  }[];
+}
+
+/** Computes costs. Every method answers at once, and throws nothing but {@link OneCreditError}. */
+export interface Engine {
+  /** The rate cards inside. */
+  readonly prices: {
+    /** The day on which somebody last looked at a source. */
+    readonly verified: string | null;
+    /** How many models and suppliers there are. */
+    readonly models: number;
+    readonly suppliers: number;
+    /** Tells one state of the rate cards from another. */
+    readonly sha256: string;
+  };
+
+  /**
+   * What a usage costs by a tariff that you give.
+   * @throws {OneCreditError} `bad_tariff`, `unknown_meter`, `bad_usage`, `bad_figure`, `out_of_range`, `bad_request`
+   */
+  charge(request: ChargeRequest): Estimate;
+
+  /**
+   * What a usage costs with a model of the catalog. A model without a price for the day is a gap.
+   * @throws {OneCreditError} `unknown_model`, `unknown_meter`, `bad_usage`, `bad_figure`, `out_of_range`, `bad_request`
+   */
+  price(request: PriceRequest): Estimate;
+
+  /**
+   * The models that a query fits, ordered by id.
+   * @throws {OneCreditError} `bad_request` for a function or supplier that the catalog does not have
+   */
+  models(query?: ModelQuery): Model[];
+
+  /**
+   * What a budget buys of each model.
+   * @throws {OneCreditError} `bad_figure`, `out_of_range`, `bad_request`
+   */
+  equivalents(query: BudgetQuery): Equivalents;
+  /**
+   * What an amount of work costs with each model of a function.
+   * @throws {OneCreditError} `bad_figure`, `out_of_range`, `bad_request`
+   */
+  equivalents(query: WorkQuery): WorkCosts;
+
+  /**
+   * What it costs to run models, and metrics on their results, over a dataset.
+   * @throws {OneCreditError} `unknown_model`, `unknown_meter`, `bad_usage`, `bad_figure`, `out_of_range`, `bad_request`
+   */
+  benchmark(request: BenchmarkRequest, options?: Context): Benchmark;
+}
+
+/** What kind of thing is wrong. */
+export type ErrorCode =
+  | "bad_figure"
+  | "bad_pipeline"
+  | "bad_request"
+  | "bad_tariff"
+  | "bad_usage"
+  | "internal"
+  | "out_of_range"
+  | "unknown_meter"
+  | "unknown_model";
+
+/** The only error that the engine throws. Its message is a sentence. */
+export class OneCreditError extends Error {
+  private constructor();
+  readonly name: "OneCreditError";
+  readonly code: ErrorCode;
+  /** Where it is, in the request or file: `"tariff.charges[0].per"`; empty for the whole. */
+  readonly path: string;
+  /** Everything that is wrong; the error itself tells the first. */
+  readonly errors: readonly { readonly message: string; readonly path: string }[];
+}
+
+/** How to get at the engine's WebAssembly. */
+export interface LoadOptions {
+  /**
+   * Where it is, or itself. If left out, `engine_bg.wasm` beside this module: fetched, or read from the disk in Node.
+   */
+  readonly wasm?: string | URL | Response | PromiseLike<Response> | BufferSource | WebAssembly.Module;
+}
+
+/**
+ * Starts the engine, once for each page: later calls return the same one, whatever their options.
+ * @throws {OneCreditError} `internal` when the WebAssembly cannot be had; a later call tries again
+ */
+export function load(options?: LoadOptions): Promise<Engine>;

@@ -1,0 +1,108 @@
+// One Credit: what AI models cost, exactly. Importing this file does nothing; `load` starts the engine.
+
+import * as glue from './engine.js'
+import { OneCreditError, refuse } from './error.js'
+import { jsonText, plain } from './plain.js'
+import { Quick } from './quick.js'
+
+export { OneCreditError }
+
+let loading
+
+/** Starts the engine, once for each page; later calls return the same one. */
+export function load(options = {}) {
+  loading ??= start(options).catch((why) => {
+    loading = undefined // so that a page can try again when the network is back
+    throw why
+  })
+  return loading
+}
+
+async function start({ wasm = new URL('./engine_bg.wasm', import.meta.url) }) {
+  let module
+  try {
+    module = await compiled(await wasm)
+  } catch (why) {
+    throw refuse('internal', `the engine could not be loaded: ${why?.message ?? why}`, 'wasm')
+  }
+  glue.initSync({ module })
+  return engine()
+}
+
+async function compiled(wasm) {
+  if (wasm instanceof WebAssembly.Module) return wasm
+  if (wasm instanceof ArrayBuffer || ArrayBuffer.isView(wasm)) return WebAssembly.compile(wasm)
+  if (typeof Response === 'function' && wasm instanceof Response) return streamed(wasm)
+  const url = new URL(wasm, import.meta.url)
+  if (url.protocol !== 'file:') return streamed(await fetch(url))
+  const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:fs/promises')
+  return WebAssembly.compile(await readFile(url))
+}
+
+async function streamed(response) {
+  if (!response.ok) throw new Error(`${response.url} answered with status ${response.status}`)
+  // Servers that do not know the type would make the streaming compiler refuse.
+  return response.headers.get('Content-Type')?.startsWith('application/wasm')
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer())
+}
+
+function engine() {
+  let isBroken = false
+  let quick
+
+  /** Calls the engine. Should its instance ever fail, the next call gets a new one. */
+  function ask(method, ...given) {
+    if (isBroken) {
+      glue.__wbg_reset_state()
+      quick.restart()
+      isBroken = false
+    }
+    try {
+      return glue[method](...given)
+    } catch (why) {
+      if (Array.isArray(why?.errors)) throw new OneCreditError(why.code, why.errors)
+      isBroken = true
+      throw refuse('internal', `the engine stopped: ${why?.message ?? why}; the next call starts it anew`)
+    }
+  }
+
+  function bill(model, count) {
+    try {
+      return isBroken ? 0 : glue.bill(model, count)
+    } catch {
+      isBroken = true
+      return 0
+    }
+  }
+
+  quick = new Quick(ask, bill)
+  return Object.freeze({
+    prices: Object.freeze(ask('prices')),
+    charge: (request) => ask('charge', dated(plain(request))),
+    price: (request) => quick.price(request) ?? ask('price', dated(plain(request))),
+    models: (query = {}) => ask('models', dated(plain(query))),
+    equivalents: (query) => ask('equivalents', dated(plain(query))),
+    benchmark: (request, options = {}) => ask('benchmark', dated(joined(plain(request), plain(options)))),
+  })
+}
+
+/** The engine has no clock: a request without a moment is about now. */
+function dated(request) {
+  if (request.at === undefined) request.at = new Date().toISOString()
+  return request
+}
+
+function joined(request, options) {
+  for (const list of [request.models, request.metrics]) {
+    if (!Array.isArray(list)) continue
+    for (const [place, entrant] of list.entries()) {
+      if (typeof entrant === 'string') list[place] = { model: entrant }
+    }
+  }
+  for (const key of Object.keys(options)) {
+    if (key in request) throw refuse('bad_request', `${key} is given twice, in the request and in the options`, key)
+    request[key] = options[key]
+  }
+  return request
+}
