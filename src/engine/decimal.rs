@@ -5,6 +5,8 @@ use core::fmt;
 
 use rust_decimal::Decimal;
 
+use crate::short;
+
 /// Digits after the decimal point that a [`Decimal`] can hold.
 pub const MAX_SCALE: u32 = 28;
 
@@ -171,6 +173,9 @@ pub(crate) fn shorten(text: &str) -> String {
 /// # Errors
 /// [`FigureError::TooLarge`] when it needs more digits than a [`Decimal`] holds.
 pub fn add(a: Decimal, b: Decimal) -> Result<Decimal, FigureError> {
+    if let Some(sum) = short::add(a, b) {
+        return Ok(sum);
+    }
     let (low, high) = if a.scale() <= b.scale() { (a, b) } else { (b, a) };
     let sum = 10_i128
         .checked_pow(high.scale() - low.scale())
@@ -250,6 +255,9 @@ pub fn mul(a: Decimal, b: Decimal) -> Result<Rounded<Decimal>, FigureError> {
 /// # Errors
 /// [`FigureError::DivisionByZero`], or [`FigureError::TooLarge`] when the whole part does not fit.
 pub fn mul_div(a: Decimal, b: Decimal, divisor: Decimal) -> Result<Rounded<Decimal>, FigureError> {
+    if let Some(exact) = short::mul_div(a, b, divisor) {
+        return Ok(Rounded::exact(exact));
+    }
     mul_div_to(a, b, divisor, MAX_SCALE)
 }
 

@@ -11,6 +11,7 @@ pub mod meter;
 pub mod money;
 pub mod pipeline;
 pub mod quote;
+mod short;
 pub mod show;
 pub mod tariff;
 pub mod time;

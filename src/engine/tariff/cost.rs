@@ -96,6 +96,9 @@ impl Fraction {
 
     /// With `numerator / divisor` more.
     fn plus(self, numerator: Decimal, divisor: Decimal) -> Option<Self> {
+        if self.numerator.is_zero() {
+            return Some(Self { numerator, divisor });
+        }
         let times = |a, b| exact(decimal::mul(a, b));
         // Rates for each 100 and each 1,000 units share a divisor; for each 7 and each 60 they need a new one.
         if let Some(times_as_large) = exact(decimal::mul_div(self.divisor, Decimal::ONE, divisor)) {
