@@ -5,6 +5,7 @@ use one_credit_engine::{
     benchmark::BenchmarkError,
     decimal::FigureError,
     meter::UsageError,
+    pipeline::{PipelineError, PipelineProblem},
     tariff::{BillError, TariffError},
     time::TimeError,
 };
@@ -83,6 +84,27 @@ impl Refusal {
             BenchmarkError::Rows(_) => Self::new("bad_figure", error.to_string(), error.path()),
             BenchmarkError::NoModel => Self::request(error.to_string(), error.path()),
         }
+    }
+
+    /// What is wrong with a pipeline's file.
+    pub fn pipeline(errors: &[PipelineError]) -> Self {
+        let problems = errors.iter().map(|error| (error.message(), error.path().to_owned()));
+        Self::several("bad_pipeline", problems)
+    }
+
+    /// What is wrong with a request about a pipeline.
+    pub fn pipeline_request(problem: &PipelineProblem) -> Self {
+        let code = match problem {
+            PipelineProblem::NoSuchMeter { .. } => "unknown_meter",
+            PipelineProblem::NoSuchModel { .. } => "unknown_model",
+            PipelineProblem::Volume { error, .. }
+            | PipelineProblem::AssumptionFigure { error, .. }
+            | PipelineProblem::Flow { error, .. }
+            | PipelineProblem::Total(error) => code_of(error),
+            PipelineProblem::Bill { error, .. } => Self::bill(error, "").code,
+            _ => "bad_request",
+        };
+        Self::new(code, problem.message(), problem.path())
     }
 
     /// The answer could not be written: nothing a caller can cause.

@@ -14,6 +14,7 @@ use one_credit_engine::{
     equivalents::no_price,
     estimate::Estimate,
     meter::Usage,
+    pipeline::Pipeline,
     quote::Subject,
     tariff::{BillError, Context, Tariff},
 };
@@ -21,7 +22,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::catalog;
 use error::Refusal;
-use request::{BenchmarkQuery, ModelQuery, PriceRequest};
+use request::{BenchmarkQuery, ModelQuery, PipelineQuery, PriceRequest};
 
 /// What `engine.prices` tells.
 #[wasm_bindgen]
@@ -122,6 +123,18 @@ pub fn equivalents(query: JsValue) -> Result<JsValue, JsValue> {
         }
         _ => Err(Refusal::request("give either credits or an amount of work", "")),
     }?)
+}
+
+/// What running a pipeline costs.
+#[wasm_bindgen]
+pub fn pipeline(json: &str, options: JsValue) -> Result<JsValue, JsValue> {
+    let pipeline = Pipeline::read(json).map_err(|errors| Refusal::pipeline(&errors))?;
+    let options: PipelineQuery = request::read(options)?;
+    let request = options.request()?;
+    let estimate = pipeline
+        .estimate(catalog(), &request)
+        .map_err(|problem| Refusal::pipeline_request(&problem))?;
+    Ok(encode::estimate(catalog(), &estimate)?)
 }
 
 /// What a benchmark costs.

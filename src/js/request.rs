@@ -9,6 +9,7 @@ use one_credit_engine::{
     catalog::{Catalog, Function, Model, ModelId},
     meter::{Meters, Usage},
     money::{Credits, Quantity},
+    pipeline::PipelineRequest,
     tariff::{Context, Figure, Tariff, TariffSource},
     time::Timestamp,
 };
@@ -307,6 +308,80 @@ impl BenchmarkQuery {
             context,
         })
     }
+}
+
+/// The options of `pipeline`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PipelineQuery {
+    /// INPUT number -> meter -> quantity.
+    #[serde(default)]
+    volumes: BTreeMap<String, BTreeMap<String, RangeQuery>>,
+    #[serde(default)]
+    assumptions: BTreeMap<String, RangeQuery>,
+    /// Node number -> model.
+    #[serde(default)]
+    models: BTreeMap<String, String>,
+    at: String,
+    service: Option<String>,
+    region: Option<String>,
+    #[serde(default)]
+    attributes: BTreeMap<String, String>,
+}
+
+/// Low, expected and high; a single figure stands for all three.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RangeQuery {
+    low: Figure,
+    expected: Figure,
+    high: Figure,
+}
+
+impl RangeQuery {
+    fn quantities(&self, path: &str) -> Result<Spread<Quantity>, Refusal> {
+        Ok(Spread {
+            low: quantity(&self.low, path)?,
+            expected: quantity(&self.expected, path)?,
+            high: quantity(&self.high, path)?,
+        })
+    }
+}
+
+impl PipelineQuery {
+    /// The engine's request.
+    ///
+    /// # Errors
+    /// A code and place for each kind of figure or number that cannot be read.
+    pub fn request(self) -> Result<PipelineRequest, Refusal> {
+        let context = context(&self.at, &self.service, &self.region, &self.attributes)?;
+        let mut request = PipelineRequest::new(context);
+        for (number, volumes) in &self.volumes {
+            let path = under("volumes", &shorten(number));
+            let own = request.volumes.entry(node(number, &path)?).or_default();
+            for (meter, range) in volumes {
+                let path = under(&path, &shorten(meter));
+                own.insert(meter.clone(), range.quantities(&path)?);
+            }
+        }
+        for (id, range) in self.assumptions {
+            let range = range.quantities(&under("assumptions", &shorten(&id)))?;
+            request.assumptions.insert(id, range);
+        }
+        for (number, model) in self.models {
+            let number = node(&number, &under("models", &shorten(&number)))?;
+            request.models.insert(number, model);
+        }
+        Ok(request)
+    }
+}
+
+/// The number of a node, which is a key of the request.
+fn node(text: &str, path: &str) -> Result<u32, Refusal> {
+    text.parse().map_err(|_| {
+        let message = format!("\"{}\" is not the number of a node", shorten(text));
+        Refusal::request(message, path)
+    })
 }
 
 /// Reads a usage: meters and quantities of 0 or more.

@@ -297,6 +297,22 @@ export type Entrant =
   | string
   | { readonly model: string; readonly label?: string; readonly attributes?: Readonly<Record<string, string>> };
 
+/** One figure, or a range of them with low <= expected <= high. */
+export type FigureOrRange = Figure | { readonly low: Figure; readonly expected: Figure; readonly high: Figure };
+
+/** What flows through a pipeline, and how. */
+export interface PipelineOptions extends Context {
+  /**
+   * What flows in, for the whole run: the number of an INPUT node -> meter -> quantity of 0 or more, such as
+   * `{ 0: { "seconds.audio": "3600" } }`. Several meters of one INPUT describe the same data.
+   */
+  readonly volumes?: Readonly<Record<string, Readonly<Record<MeterName, FigureOrRange>>>>;
+  /** Values in place of assumptions, by their id. */
+  readonly assumptions?: Readonly<Record<string, FigureOrRange>>;
+  /** Models of the catalog in place of a node's own, by the node's number. */
+  readonly models?: Readonly<Record<string, string>>;
+}
+
 /** A dataset and what runs over it. */
 export interface BenchmarkRequest {
   readonly models: readonly Entrant[];
@@ -362,6 +378,14 @@ export interface Engine {
    * @throws {OneCreditError} `bad_figure`, `out_of_range`, `bad_request`
    */
   equivalents(query: WorkQuery): WorkCosts;
+
+  /**
+   * What it costs to run a pipeline: the designer's export, the SDK's or the minimal form, as JSON text or as an
+   * object, up to 16 MiB. Keys of the file that are secret are not looked at.
+   * @throws {OneCreditError} `bad_pipeline` with everything that is wrong with the file; `unknown_meter`,
+   * `unknown_model`, `bad_usage`, `bad_figure`, `out_of_range`, `bad_request` for the options
+   */
+  pipeline(json: string | object, options?: PipelineOptions): Estimate;
 
   /**
    * What it costs to run models, and metrics on their results, over a dataset.

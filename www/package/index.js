@@ -83,6 +83,7 @@ function engine() {
     price: (request) => quick.price(request) ?? ask('price', dated(plain(request))),
     models: (query = {}) => ask('models', dated(plain(query))),
     equivalents: (query) => ask('equivalents', dated(plain(query))),
+    pipeline: (json, options = {}) => ask('pipeline', jsonText(json), dated(ranged(plain(options)))),
     benchmark: (request, options = {}) => ask('benchmark', dated(joined(plain(request), plain(options)))),
   })
 }
@@ -91,6 +92,17 @@ function engine() {
 function dated(request) {
   if (request.at === undefined) request.at = new Date().toISOString()
   return request
+}
+
+/** A single figure stands for low, expected and high. */
+function ranged(options) {
+  for (const ranges of [...Object.values(options.volumes ?? {}), options.assumptions]) {
+    if (typeof ranges !== 'object' || ranges === null) continue
+    for (const [key, value] of Object.entries(ranges)) {
+      if (typeof value === 'string') ranges[key] = { low: value, expected: value, high: value }
+    }
+  }
+  return options
 }
 
 function joined(request, options) {
