@@ -10,8 +10,7 @@ pub(crate) fn mul_div(a: Decimal, b: Decimal, divisor: Decimal) -> Option<Decima
     let numerator = product(coefficient(a)?, coefficient(b)?)?;
     let denominator = coefficient(divisor)?;
     let scale = (a.scale() + b.scale()).checked_sub(divisor.scale())?;
-    let is_negative =
-        a.is_sign_negative() ^ b.is_sign_negative() ^ divisor.is_sign_negative();
+    let is_negative = a.is_sign_negative() ^ b.is_sign_negative() ^ divisor.is_sign_negative();
     // Most rates count tens: their division only moves the point.
     if let Some(zeros) = POWERS.iter().position(|power| *power == denominator) {
         return assemble(is_negative, numerator, scale + u32::try_from(zeros).ok()?);
@@ -41,15 +40,28 @@ pub(crate) fn add(a: Decimal, b: Decimal) -> Option<Decimal> {
     assemble(sum < 0, sum.unsigned_abs(), high.scale())
 }
 
-const POWERS: [u64; 19] = {
-    let mut powers = [1; 19];
-    let mut place = 1;
-    while place < powers.len() {
-        powers[place] = powers[place - 1] * 10;
-        place += 1;
-    }
-    powers
-};
+/// 10^0 to 10^18.
+const POWERS: [u64; 19] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+    10_000_000_000,
+    100_000_000_000,
+    1_000_000_000_000,
+    10_000_000_000_000,
+    100_000_000_000_000,
+    1_000_000_000_000_000,
+    10_000_000_000_000_000,
+    100_000_000_000_000_000,
+    1_000_000_000_000_000_000,
+];
 
 const MOST_TENTH: u64 = u64::MAX / 10 - 1;
 

@@ -36,7 +36,9 @@ const SECONDS_A_DAY: i64 = 86_400;
 
 const fn days_in_month(year: u32, month: u32) -> u32 {
     match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -151,8 +153,7 @@ impl From<Date> for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (hour, minute, second) =
-            (self.second / 3600, self.second / 60 % 60, self.second % 60);
+        let (hour, minute, second) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
         write!(f, "{}T{hour:02}:{minute:02}:{second:02}", self.date)?;
         if self.nanosecond > 0 {
             let digits = format!("{:09}", self.nanosecond);

@@ -20,8 +20,7 @@ use super::{error::Refusal, tariff::TariffOut};
 /// # Errors
 /// `internal`, which no request can cause.
 pub fn value(answer: &impl Serialize) -> Result<JsValue, Refusal> {
-    const PLAIN: serde_wasm_bindgen::Serializer =
-        serde_wasm_bindgen::Serializer::json_compatible();
+    const PLAIN: serde_wasm_bindgen::Serializer = serde_wasm_bindgen::Serializer::json_compatible();
     answer.serialize(&PLAIN).map_err(|error| Refusal::internal(error.to_string()))
 }
 
@@ -283,10 +282,9 @@ pub fn benchmark(catalog: &Catalog, benchmark: &Benchmark) -> Result<JsValue, Re
         label: &entrant.label,
         metric: entrant.is_metric,
         credits: entrant.subtotal.map(Range::of),
-        row: entrant.row.map(|row| RoundedOut {
-            credits: row.value.to_string(),
-            rounded: row.is_rounded,
-        }),
+        row: entrant
+            .row
+            .map(|row| RoundedOut { credits: row.value.to_string(), rounded: row.is_rounded }),
     });
     value(&BenchmarkOut {
         estimate: EstimateOut::of(catalog, &benchmark.estimate),
@@ -376,7 +374,10 @@ pub fn buys(
         credits: credits.to_string(),
         at: at.to_string(),
         headlines: headlines.collect(),
-        models: buys.iter().filter_map(|equivalent| EquivalentOut::of(catalog, equivalent)).collect(),
+        models: buys
+            .iter()
+            .filter_map(|equivalent| EquivalentOut::of(catalog, equivalent))
+            .collect(),
     })
 }
 
@@ -418,11 +419,7 @@ pub fn work(
     value(&WorkOut {
         function: Named::function(function),
         amount: amount.to_string(),
-        unit: UnitOut {
-            one: &headline.unit,
-            many: &headline.units,
-            per: headline.per.to_string(),
-        },
+        unit: UnitOut { one: &headline.unit, many: &headline.units, per: headline.per.to_string() },
         at: at.to_string(),
         models: models.collect(),
     })

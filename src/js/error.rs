@@ -59,7 +59,8 @@ impl Refusal {
 
     /// What is wrong with a tariff.
     pub fn tariff(errors: Vec<TariffError>) -> Self {
-        let problems = errors.into_iter().map(|error| (error.message, under("tariff", &error.path)));
+        let problems =
+            errors.into_iter().map(|error| (error.message, under("tariff", &error.path)));
         Self::several("bad_tariff", problems)
     }
 
@@ -115,7 +116,7 @@ impl Refusal {
 
 impl From<Refusal> for JsValue {
     fn from(refusal: Refusal) -> Self {
-        super::encode::value(&refusal).unwrap_or_else(|_| Self::UNDEFINED)
+        super::encode::value(&refusal).unwrap_or(Self::UNDEFINED)
     }
 }
 

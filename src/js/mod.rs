@@ -158,12 +158,9 @@ fn charged(
     let quote = subject
         .quote(&catalog.meters, tariff, &usage, requests, context)
         .map_err(|error| Refusal::bill(&error, "usage"))?;
-    let mut estimate = Estimate::new(quote.lines, context.at).map_err(|error| too_much(error))?;
-    estimate.warnings = quote
-        .not_given
-        .into_iter()
-        .map(|meter| not_given(catalog.meters.name(meter)))
-        .collect();
+    let mut estimate = Estimate::new(quote.lines, context.at).map_err(too_much)?;
+    estimate.warnings =
+        quote.not_given.into_iter().map(|meter| not_given(catalog.meters.name(meter))).collect();
     encode::estimate(catalog, &estimate)
 }
 
@@ -182,7 +179,7 @@ fn not_priced(
     if lines.is_empty() {
         lines.push(subject.gap(None, Spread::default(), reason));
     }
-    let estimate = Estimate::new(lines, context.at).map_err(|error| too_much(error))?;
+    let estimate = Estimate::new(lines, context.at).map_err(too_much)?;
     encode::estimate(catalog, &estimate)
 }
 

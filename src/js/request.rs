@@ -97,10 +97,9 @@ impl PriceRequest {
     /// # Errors
     /// `unknown_model`.
     pub fn model<'a>(&self, catalog: &'a Catalog) -> Result<(ModelId, &'a Model), Refusal> {
-        let id = self
-            .model
-            .as_deref()
-            .ok_or_else(|| Refusal::request("a model is missing: the id of what is used", "model"))?;
+        let id = self.model.as_deref().ok_or_else(|| {
+            Refusal::request("a model is missing: the id of what is used", "model")
+        })?;
         find_model(catalog, id, "model")
     }
 
@@ -246,7 +245,8 @@ impl ModelQuery {
     /// # Errors
     /// `bad_figure` or `out_of_range`.
     pub fn credits(&self) -> Result<Option<Credits>, Refusal> {
-        let credits = self.credits.as_ref().map(|figure| quantity(figure, "credits")).transpose()?;
+        let credits =
+            self.credits.as_ref().map(|figure| quantity(figure, "credits")).transpose()?;
         Ok(credits.map(|credits| Credits::new(credits.value())))
     }
 
@@ -385,18 +385,17 @@ fn node(text: &str, path: &str) -> Result<u32, Refusal> {
 }
 
 /// Reads a usage: meters and quantities of 0 or more.
-fn usage(
-    meters: &Meters,
-    given: &BTreeMap<String, Figure>,
-    path: &str,
-) -> Result<Usage, Refusal> {
+fn usage(meters: &Meters, given: &BTreeMap<String, Figure>, path: &str) -> Result<Usage, Refusal> {
     let mut usage = Usage::new();
     for (name, figure) in given {
         let path = under(path, &shorten(name));
         let meter = meters.find(name).ok_or_else(|| {
             let known: Vec<_> = meters.iter().map(|(_, meter)| meter.name.as_str()).collect();
-            let message =
-                format!("\"{}\" is not a meter; the meters are {}", shorten(name), known.join(", "));
+            let message = format!(
+                "\"{}\" is not a meter; the meters are {}",
+                shorten(name),
+                known.join(", ")
+            );
             Refusal::new("unknown_meter", message, path.as_str())
         })?;
         usage.set(meter, quantity(figure, &path)?);
