@@ -3,21 +3,13 @@
 use one_credit_engine::money::Credits;
 use yew::prelude::*;
 
-use super::figure::credits;
+use super::figure;
 
-/// What a [`Balance`] shows.
-#[derive(Properties, PartialEq)]
-pub struct BalanceProps {
-    /// Available credits.
-    pub credits: Credits,
-}
-
-/// The credit balance.
-#[component]
-pub fn Balance(props: &BalanceProps) -> Html {
+/// The available credits.
+pub fn balance(credits: Credits) -> Html {
     html! {
         <p class="balance">
-            <b>{ credits(props.credits) }</b>{ " available" }
+            <b>{ figure::credits(credits) }</b>{ " available" }
             <span class="under">{ "demo balance" }</span>
         </p>
     }

@@ -1,40 +1,72 @@
-//! A labelled field for a quantity, with its problem beneath.
+//! A field for a figure, with its problem beneath.
 
-use one_credit_engine::money::Quantity;
 use yew::prelude::*;
 
 use super::entry::Entry;
 
-/// What a [`Field`] shows.
-#[derive(Properties, PartialEq)]
-pub struct FieldProps {
-    /// Unique on the page.
-    pub id: AttrValue,
-    /// What is asked for.
-    pub label: AttrValue,
-    /// What stands in it.
-    pub entry: Entry<Quantity>,
-    /// At each key.
-    pub oninput: Callback<InputEvent>,
+/// How a field is named: by a label beside it, or by words of its own.
+#[derive(Clone, Copy)]
+pub enum Name<'a> {
+    /// The element with the field's id as `for` names it.
+    Label,
+    /// These words.
+    Words(&'a str),
 }
 
-/// A field for a quantity.
-#[component]
-pub fn Field(props: &FieldProps) -> Html {
-    let FieldProps { id, label, entry, oninput } = props;
-    let is_wrong = entry.problem.is_some();
-    let problem_id = format!("{id}-problem");
-    let problem = entry.problem.as_ref().map(|problem| {
-        html! { <p id={problem_id.clone()} class="problem">{ problem }</p> }
-    });
+/// A labelled field.
+pub fn field<T>(id: &str, label: &str, entry: &Entry<T>, oninput: Callback<InputEvent>) -> Html {
     html! {
-        <div class="field">
-            <label for={id.clone()}>{ label }</label>
-            <input {id} class="num" inputmode="decimal" autocomplete="off" value={entry.text.clone()}
-                aria-invalid={is_wrong.then_some("true")}
-                aria-describedby={is_wrong.then_some(problem_id)}
-                {oninput} />
-            { problem }
+        <div class="field" key={id.to_owned()}>
+            <label for={id.to_owned()}>{ label }</label>
+            { input(id, Name::Label, "num", entry.into(), oninput) }
+            { problem(id, entry.problem.as_deref()) }
         </div>
     }
+}
+
+/// What stands in a field.
+pub struct Shown<'a> {
+    text: &'a str,
+    is_wrong: bool,
+}
+
+impl<'a, T> From<&'a Entry<T>> for Shown<'a> {
+    fn from(entry: &'a Entry<T>) -> Self {
+        Self { text: &entry.text, is_wrong: entry.problem.is_some() }
+    }
+}
+
+/// The field alone.
+pub fn input(
+    id: &str,
+    name: Name<'_>,
+    class: &'static str,
+    shown: Shown<'_>,
+    oninput: Callback<InputEvent>,
+) -> Html {
+    let label = match name {
+        Name::Label => None,
+        Name::Words(words) => Some(words.to_owned()),
+    };
+    html! {
+        <input key={id.to_owned()} id={id.to_owned()} {class} inputmode="decimal" autocomplete="off"
+            size={shown.text.chars().count().clamp(1, 30).to_string()}
+            aria-label={label}
+            value={shown.text.to_owned()}
+            aria-invalid={shown.is_wrong.then_some("true")}
+            aria-describedby={shown.is_wrong.then(|| problem_id(id))}
+            {oninput} />
+    }
+}
+
+/// What is wrong with the field of this id.
+pub fn problem(id: &str, problem: Option<&str>) -> Html {
+    match problem {
+        Some(problem) => html! { <p id={problem_id(id)} class="problem">{ problem }</p> },
+        None => Html::default(),
+    }
+}
+
+fn problem_id(id: &str) -> String {
+    format!("{id}-problem")
 }

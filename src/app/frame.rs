@@ -4,11 +4,10 @@ use one_credit_engine::time::Timestamp;
 use yew::prelude::*;
 
 use super::{
-    balance::Balance,
+    balance::balance,
     browser::{document, hash, timer},
     icon::Icon,
-    link,
-    note::Note,
+    link, note,
     send::Send,
     state::{Action, Page, State, View},
     total,
@@ -37,9 +36,12 @@ pub fn Frame(props: &FrameProps) -> Html {
             move || drop(watch)
         });
     }
-    use_effect_with(link::of(&page, page.view), |link| {
-        let link = link.clone();
-        let timer = timer::after(PAUSE_MILLIS, move || hash::replace(&link));
+    use_effect_with((link::of(&page, page.view), total::spoken(&page)), |(link, said)| {
+        let (link, said) = (link.clone(), said.clone());
+        let timer = timer::after(PAUSE_MILLIS, move || {
+            hash::replace(&link);
+            document::say("spoken", &said);
+        });
         move || drop(timer)
     });
     {
@@ -66,14 +68,14 @@ pub fn Frame(props: &FrameProps) -> Html {
             </li>
         }
     });
-    let dismiss = page.press(|| Action::DismissNotice);
     let notice = page.notice.as_ref().map(|text| {
-        html! { <Note kind="warn" {dismiss}><p>{ text }</p></Note> }
+        let dismiss = page.press(|| Action::DismissNotice);
+        note::warning(html! { <p>{ text }</p> }, Some(dismiss))
     });
     let view = match page.view {
-        View::Can => html! { <super::can::Can page={page.clone()} /> },
-        View::Pipeline => html! { <super::pipeline::Pipeline page={page.clone()} /> },
-        View::Benchmark => html! { <super::benchmark::Benchmark page={page.clone()} /> },
+        View::Can => super::can::view(&page),
+        View::Pipeline => super::pipeline::view(&page),
+        View::Benchmark => super::benchmark::view(&page),
     };
     html! {
         <>
@@ -82,14 +84,15 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <div class="page">
                     <a class="wordmark" href="#/">{ Icon::Coin.draw() }{ "One Credit" }</a>
                     <nav aria-label="Views"><ul>{ for tabs }</ul></nav>
-                    <Balance credits={page.balance} />
+                    { balance(page.balance) }
                 </div>
             </header>
             <main id="main" tabindex="-1">
                 <div class="page stack wide">{ notice }{ view }</div>
             </main>
             { page.estimate().map(total::bar) }
-            <Spoken text={total::spoken(&page)} />
+            // The one live region; its text is set beside the rendering, when the visitor pauses.
+            <output id="spoken" class="unseen" aria-live="polite"></output>
             <footer class="bottom">
                 <div class="page">
                     <p>{ "1 credit (C) = US$1. Each price is its supplier’s; the platform adds no fee." }</p>
@@ -98,25 +101,4 @@ pub fn Frame(props: &FrameProps) -> Html {
             </footer>
         </>
     }
-}
-
-/// What a [`Spoken`] says.
-#[derive(Properties, PartialEq)]
-pub struct SpokenProps {
-    text: AttrValue,
-}
-
-/// The one live region. It speaks when the visitor pauses, not at every key.
-#[component]
-pub fn Spoken(props: &SpokenProps) -> Html {
-    let said = use_state(AttrValue::default);
-    {
-        let said = said.clone();
-        use_effect_with(props.text.clone(), move |text| {
-            let text = text.clone();
-            let timer = timer::after(PAUSE_MILLIS, move || said.set(text));
-            move || drop(timer)
-        });
-    }
-    html! { <output class="unseen" aria-live="polite">{ &*said }</output> }
 }

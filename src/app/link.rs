@@ -54,7 +54,7 @@ pub fn follow(state: &mut State, catalog: &Catalog, hash: &str) {
             ];
             for (name, action) in fields {
                 if let Some(value) = address.get(name) {
-                    state.can.apply(catalog, action(value.to_owned()));
+                    state.can.apply(catalog, state.at, action(value.to_owned()));
                 }
             }
         }

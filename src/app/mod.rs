@@ -16,6 +16,7 @@ mod link;
 mod more;
 mod note;
 mod pipeline;
+mod sample;
 mod send;
 mod state;
 mod total;

@@ -4,32 +4,37 @@ use yew::prelude::*;
 
 use super::icon::Icon;
 
-/// What a [`Note`] holds.
-#[derive(Properties, PartialEq)]
-pub struct NoteProps {
-    /// `warn` or `bad`; a class of the style sheet.
-    pub kind: &'static str,
-    /// Takes the note away, where that may be done.
-    #[prop_or_default]
-    pub dismiss: Option<Callback<MouseEvent>>,
-    /// The sentences.
-    pub children: Html,
+/// A warning.
+pub fn warning(told: Html, dismiss: Option<Callback<MouseEvent>>) -> Html {
+    note("note warn", None, Icon::Warning, told, dismiss)
 }
 
-/// A box with a drawing and sentences.
-#[component]
-pub fn Note(props: &NoteProps) -> Html {
-    let (icon, role) = match props.kind {
-        "bad" => (Icon::Error, Some("alert")),
-        _ => (Icon::Warning, None),
-    };
-    let dismiss = props.dismiss.clone().map(|dismiss| {
+/// Something that went wrong; it is read out at once.
+pub fn trouble(told: Html, dismiss: Option<Callback<MouseEvent>>) -> Html {
+    note("note bad", Some("alert"), Icon::Error, told, dismiss)
+}
+
+/// Sentences, each of them once.
+pub fn list(sentences: &[String]) -> Html {
+    let items =
+        sentences.iter().map(|sentence| html! { <li key={sentence.clone()}>{ sentence }</li> });
+    html! { <ul>{ for items }</ul> }
+}
+
+fn note(
+    class: &'static str,
+    role: Option<&'static str>,
+    icon: Icon,
+    told: Html,
+    dismiss: Option<Callback<MouseEvent>>,
+) -> Html {
+    let dismiss = dismiss.map(|dismiss| {
         html! { <button type="button" class="quiet" onclick={dismiss}>{ "Dismiss" }</button> }
     });
     html! {
-        <div class={classes!("note", props.kind)} {role}>
+        <div {class} {role}>
             { icon.draw() }
-            <div class="told">{ props.children.clone() }</div>
+            <div>{ told }</div>
             { dismiss }
         </div>
     }

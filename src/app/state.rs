@@ -20,7 +20,7 @@ use super::{
 pub type Page = UseReducerHandle<State>;
 
 /// Everything the page knows.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct State {
     /// The view on screen.
     pub view: View,
@@ -96,7 +96,7 @@ impl Reducible for State {
         match action {
             Action::Follow(hash) => link::follow(&mut state, catalog, &hash),
             Action::DismissNotice => state.notice = None,
-            Action::Can(action) => state.can.apply(catalog, action),
+            Action::Can(action) => state.can.apply(catalog, state.at, action),
             Action::Pipeline(action) => state.pipeline.apply(catalog, state.at, action),
             Action::Benchmark(action) => state.benchmark.apply(catalog, state.at, action),
         }
@@ -112,7 +112,7 @@ impl State {
             at,
             balance: Credits::new(Decimal::new(1250, 2)),
             notice: None,
-            can: Can::new(catalog),
+            can: Can::new(catalog, at),
             pipeline: Pipeline::default(),
             benchmark: Benchmark::new(),
         }

@@ -6,21 +6,18 @@ use yew::prelude::*;
 
 use super::state::BenchmarkAction;
 use crate::app::{
-    can::ViewProps,
     figure::count,
     send::Send,
     state::{Action, Page},
 };
 
 /// The list of models.
-#[component]
-pub fn Choices(props: &ViewProps) -> Html {
-    let page = &props.page;
+pub fn choices(page: &Page) -> Html {
     let benchmark = &page.benchmark;
     let catalog = catalog();
-    let query = benchmark.query.trim().to_lowercase();
+    let query = benchmark.query.trim().to_ascii_lowercase();
     let fits = |model: &Model| {
-        let holds = |text: &str| text.to_lowercase().contains(&query);
+        let holds = |text: &str| text.to_ascii_lowercase().contains(&query);
         query.is_empty()
             || holds(&model.name)
             || catalog.supplier(model).is_some_and(|supplier| holds(&supplier.name))

@@ -1,7 +1,5 @@
 //! What a benchmark costs: a row for each model, cheapest first, with its lines, its share and what a row costs.
 
-use std::rc::Rc;
-
 use one_credit::catalog;
 use one_credit_engine::{
     benchmark::{Benchmark as Costs, EntrantCost},
@@ -11,22 +9,11 @@ use one_credit_engine::{
 };
 use yew::prelude::*;
 
-use crate::app::{figure, gap::gap, note::Note, state::Page};
-
-/// What a [`CostTable`] shows.
-#[derive(Properties, PartialEq)]
-pub struct CostTableProps {
-    /// The page.
-    pub page: Page,
-    /// The estimate.
-    pub costs: Rc<Costs>,
-}
+use crate::app::{figure, gap::gap, note, state::Page};
 
 /// The table of costs.
-#[component]
-pub fn CostTable(props: &CostTableProps) -> Html {
-    let costs = &*props.costs;
-    let rows = figure::quantity(props.page.benchmark.rows.value);
+pub fn costs(page: &Page, costs: &Costs) -> Html {
+    let rows = figure::quantity(page.benchmark.rows.value);
     let mut order: Vec<(u32, &EntrantCost)> = (0..).zip(&costs.entrants).collect();
     // What has no price comes last: nobody knows whether it is cheap.
     order.sort_by_key(|(_, entrant)| (entrant.subtotal.is_none(), expected(entrant)));
@@ -79,13 +66,8 @@ pub fn CostTable(props: &CostTableProps) -> Html {
             </tfoot>
         }
     });
-    let warnings = (!costs.estimate.warnings.is_empty()).then(|| {
-        html! {
-            <Note kind="warn">
-                <ul>{ for costs.estimate.warnings.iter().map(|warning| html! { <li key={warning.clone()}>{ warning }</li> }) }</ul>
-            </Note>
-        }
-    });
+    let warnings = &costs.estimate.warnings;
+    let warnings = (!warnings.is_empty()).then(|| note::warning(note::list(warnings), None));
     html! {
         <section class="panel" aria-labelledby="costs-title">
             <h2 id="costs-title">{ "What it costs" }</h2>

@@ -6,16 +6,13 @@ use yew::prelude::*;
 
 use super::state::BenchmarkAction;
 use crate::app::{
-    can::ViewProps,
-    field::Field,
+    field,
     send::Send,
     state::{Action, Page},
 };
 
 /// The dataset's fields.
-#[component]
-pub fn Dataset(props: &ViewProps) -> Html {
-    let page = &props.page;
+pub fn dataset(page: &Page) -> Html {
     let meters = page.benchmark.meters(catalog(), page.at);
     // Parts of a whole (cached tokens of tokens) are asked for only by those who know them.
     let (wholes, parts): (Vec<MeterId>, Vec<MeterId>) = meters.iter().partition(|meter| {
@@ -26,7 +23,7 @@ pub fn Dataset(props: &ViewProps) -> Html {
         html! {
             <fieldset class="stack">
                 <legend><h3>{ "One row holds" }</h3></legend>
-                <div class="quantities">{ for wholes.into_iter().map(|meter| field(page, meter)) }</div>
+                <div class="quantities">{ for wholes.into_iter().map(|meter| one(page, meter)) }</div>
             </fieldset>
         }
     });
@@ -34,7 +31,7 @@ pub fn Dataset(props: &ViewProps) -> Html {
         html! {
             <details>
                 <summary>{ "Of which" }</summary>
-                <div class="quantities">{ for parts.into_iter().map(|meter| field(page, meter)) }</div>
+                <div class="quantities">{ for parts.into_iter().map(|meter| one(page, meter)) }</div>
             </details>
         }
     });
@@ -42,8 +39,7 @@ pub fn Dataset(props: &ViewProps) -> Html {
         <section class="panel" aria-labelledby="dataset-title">
             <h2 id="dataset-title">{ "Dataset" }</h2>
             <div class="quantities">
-                <Field id="rows" label="Rows" entry={page.benchmark.rows.clone()}
-                    oninput={page.typed(|text| Action::Benchmark(BenchmarkAction::Rows(text)))} />
+                { field::field("rows", "Rows", &page.benchmark.rows, page.typed(|text| Action::Benchmark(BenchmarkAction::Rows(text)))) }
             </div>
             { row }
             { parts }
@@ -51,11 +47,9 @@ pub fn Dataset(props: &ViewProps) -> Html {
     }
 }
 
-fn field(page: &Page, id: MeterId) -> Html {
+fn one(page: &Page, id: MeterId) -> Html {
     let Some(meter) = catalog().meters.get(id) else { return Html::default() };
-    html! {
-        <Field key={id.0} id={format!("row-{}", id.0)} label={meter.units.clone()}
-            entry={page.benchmark.field(id).cloned().unwrap_or_default()}
-            oninput={page.typed(move |text| Action::Benchmark(BenchmarkAction::Row(id, text)))} />
-    }
+    let typed = page.typed(move |text| Action::Benchmark(BenchmarkAction::Row(id, text)));
+    let entry = page.benchmark.field(id).cloned().unwrap_or_default();
+    field::field(&format!("row-{}", id.0), &meter.units, &entry, typed)
 }

@@ -8,36 +8,35 @@ pub mod state;
 
 use yew::prelude::*;
 
-use super::{can::ViewProps, note::Note, send::Send, state::Action};
+use super::{
+    note, sample,
+    send::Send,
+    state::{Action, Page},
+};
 use samples::SAMPLES;
 use state::BenchmarkAction;
 
 /// The view.
-#[component]
-pub fn Benchmark(props: &ViewProps) -> Html {
-    let page = &props.page;
+pub fn view(page: &Page) -> Html {
     let benchmark = &page.benchmark;
     let problem = benchmark.problem.as_ref().map(|problem| {
-        html! {
-            <Note kind="bad">
+        let told = html! {
+            <>
                 <p><b>{ "The figures below are the last ones that could be worked out." }</b></p>
                 <p>{ problem }</p>
-            </Note>
-        }
+            </>
+        };
+        note::trouble(told, None)
     });
     let costs = match &benchmark.costs {
-        Some(costs) => html! { <costs::CostTable page={page.clone()} costs={costs.clone()} /> },
+        Some(costs) => costs::costs(page, costs),
         None => html! {
             <section class="panel" aria-labelledby="samples-title">
                 <h2 id="samples-title">{ "Choose models, or start from a sample" }</h2>
                 <ul class="samples">
-                    { for SAMPLES.iter().map(|sample| html! {
-                        <li key={sample.title}>
-                            <button type="button" class="sample"
-                                onclick={page.press(move || Action::Benchmark(BenchmarkAction::Open(sample)))}>
-                                <b>{ sample.title }</b><span class="soft small">{ sample.about }</span>
-                            </button>
-                        </li>
+                    { for SAMPLES.iter().map(|sample| {
+                        let open = page.press(move || Action::Benchmark(BenchmarkAction::Open(sample)));
+                        sample::sample(sample.title, sample.about, open)
                     }) }
                 </ul>
             </section>
@@ -52,8 +51,8 @@ pub fn Benchmark(props: &ViewProps) -> Html {
             { problem }
             <div class="sides">
                 <div class="stack">
-                    <choices::Choices page={page.clone()} />
-                    <dataset::Dataset page={page.clone()} />
+                    { choices::choices(page) }
+                    { dataset::dataset(page) }
                 </div>
                 { costs }
             </div>

@@ -16,7 +16,7 @@ use super::samples::Sample;
 use crate::app::entry::Entry;
 
 /// The view's state.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Benchmark {
     /// The models and metrics compared, in the order in which they were chosen.
     pub models: Vec<ModelId>,

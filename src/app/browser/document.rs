@@ -1,7 +1,7 @@
 //! The page's title, and where the focus is.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 /// Sets the title that tabs and histories show.
 pub fn title(text: &str) {
@@ -22,6 +22,21 @@ pub fn focus(id: &str) {
 pub fn click(id: &str) {
     if let Some(element) = element(id) {
         element.click();
+    }
+}
+
+/// What stands in the text area with this id.
+pub fn text_of(id: &str) -> String {
+    element(id)
+        .and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok())
+        .map(|area| area.value())
+        .unwrap_or_default()
+}
+
+/// Sets the text of the element with this id: the live region, which no view renders into.
+pub fn say(id: &str, text: &str) {
+    if let Some(element) = element(id) {
+        element.set_text_content(Some(text));
     }
 }
 

@@ -12,24 +12,14 @@ use yew::prelude::*;
 
 use crate::app::{figure, icon::Icon};
 
-/// What the cards show.
-#[derive(Properties, PartialEq)]
-pub struct CardsProps {
-    /// The budget.
-    pub credits: Credits,
-    /// When.
-    pub at: Timestamp,
-}
-
 /// The headline cards.
-#[component]
-pub fn Cards(props: &CardsProps) -> Html {
+pub fn cards(credits: Credits, at: Timestamp) -> Html {
     let catalog = catalog();
-    let context = Context::at(props.at);
+    let context = Context::at(at);
     let cards = catalog.policy.headlines.iter().filter_map(|id| {
         let model = catalog.get(*id)?;
         let function = catalog.function_of(model)?;
-        let card = match catalog.buys(*id, model, props.credits, &context) {
+        let card = match catalog.buys(*id, model, credits, &context) {
             Ok(equivalent) => card(model, function, &equivalent?),
             Err(error) => html! { <p class="problem">{ error.to_string() }</p> },
         };

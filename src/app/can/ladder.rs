@@ -8,6 +8,9 @@ const STEPS: [&str; 10] = ["1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8
 /// The last place of the slider.
 pub const LAST: usize = 60;
 
+/// The place of one credit.
+pub const ONE: usize = 20;
+
 /// The decades written under the slider: amounts and their places are ten steps apart.
 pub const DECADES: [&str; 7] = ["0.01", "0.1", "1", "10", "100", "1000", "10000"];
 

@@ -1,7 +1,7 @@
 //! *What can one credit do*: a sentence with the amount in it, four cards, the way back, every price.
 
 mod card;
-pub mod ladder;
+mod ladder;
 mod prices;
 pub mod state;
 mod work;
@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::{
     browser::{clock, number::number},
+    field::{self, Name},
     figure,
     icon::Icon,
     send::Send,
@@ -18,39 +19,16 @@ use super::{
 };
 use state::CanAction;
 
-/// What every part of the view is given.
-#[derive(Properties, PartialEq)]
-pub struct ViewProps {
-    /// The page.
-    pub page: Page,
-}
-
 /// The view.
-#[component]
-pub fn Can(props: &ViewProps) -> Html {
-    let page = &props.page;
+pub fn view(page: &Page) -> Html {
     let credits = &page.can.credits;
     let catalog = catalog();
     let verified = catalog.verified().map(|day| {
         html! { <span>{ format!("last checked {}", clock::day(&day.to_string())) }</span> }
     });
-    let is_one = credits.value.to_string() == "1";
-    let place = ladder::place(credits.value);
-    let decades = ladder::DECADES.iter().enumerate().map(|(decade, text)| {
-        let at = decade.saturating_mul(10);
-        let is_here = ladder::amount(at) == credits.value;
-        html! {
-            <button key={at} type="button" class="quiet" aria-pressed={is_here.to_string()}
-                aria-label={format!("{} credits", number(text))}
-                onclick={page.press(move || Action::Can(CanAction::Slide(at)))}>
-                { number(text) }
-            </button>
-        }
-    });
-    let problem = credits.problem.as_ref().map(|problem| {
-        html! { <p id="credits-problem" class="problem">{ problem }</p> }
-    });
-    let slide = page.typed(|text| Action::Can(CanAction::Slide(text.parse().unwrap_or(0))));
+    let is_one = credits.value == ladder::amount(ladder::ONE);
+    let words = if is_one { "credit you can get" } else { "credits you can get" };
+    let typed = page.typed(|text| Action::Can(CanAction::Credits(text)));
     html! {
         <>
             <section class="hero">
@@ -63,26 +41,42 @@ pub fn Can(props: &ViewProps) -> Html {
                 </p>
                 <h1 class="sentence">
                     <span>{ "With" }</span>
-                    <input aria-label="Credits" inputmode="decimal" autocomplete="off"
-                        size={credits.text.chars().count().max(1).to_string()}
-                        value={credits.text.clone()}
-                        aria-invalid={credits.problem.is_some().then_some("true")}
-                        aria-describedby={credits.problem.is_some().then_some("credits-problem")}
-                        oninput={page.typed(|text| Action::Can(CanAction::Credits(text)))} />
-                    <span>{ if is_one { "credit you can get" } else { "credits you can get" } }</span>
+                    { field::input("credits", Name::Words("Credits"), "", credits.into(), typed) }
+                    <span>{ words }</span>
                 </h1>
-                { problem }
-                <div class="amount no-print">
-                    <input type="range" aria-label="Credits, in steps" min="0" max={ladder::LAST.to_string()}
-                        value={place.to_string()}
-                        aria-valuetext={format!("{} credits", number(&ladder::amount(place).to_string()))}
-                        oninput={slide} />
-                    <div class="decades" role="group" aria-label="Round amounts">{ for decades }</div>
-                </div>
-                <card::Cards credits={credits.value} at={page.at} />
+                { field::problem("credits", credits.problem.as_deref()) }
+                { slider(page) }
+                { card::cards(credits.value, page.at) }
             </section>
-            <work::Work page={page.clone()} />
-            <prices::Prices page={page.clone()} />
+            { work::work(page) }
+            { prices::prices(page) }
         </>
+    }
+}
+
+/// The slider and the decades beneath it.
+fn slider(page: &Page) -> Html {
+    let credits = page.can.credits.value;
+    let place = ladder::place(credits);
+    let decades = ladder::DECADES.iter().enumerate().map(|(decade, text)| {
+        let at = decade.saturating_mul(10);
+        let is_here = ladder::amount(at) == credits;
+        html! {
+            <button key={at} type="button" class="quiet" aria-pressed={is_here.to_string()}
+                aria-label={format!("{} credits", number(text))}
+                onclick={page.press(move || Action::Can(CanAction::Slide(at)))}>
+                { number(text) }
+            </button>
+        }
+    });
+    let slide = page.typed(|text| Action::Can(CanAction::Slide(text.parse().unwrap_or(0))));
+    html! {
+        <div class="amount no-print">
+            <input type="range" aria-label="Credits, in steps" min="0" max={ladder::LAST.to_string()}
+                value={place.to_string()}
+                aria-valuetext={format!("{} credits", number(&ladder::amount(place).to_string()))}
+                oninput={slide} />
+            <div class="decades" role="group" aria-label="Round amounts">{ for decades }</div>
+        </div>
     }
 }

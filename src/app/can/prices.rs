@@ -14,10 +14,7 @@ use one_credit_engine::{
 };
 use yew::prelude::*;
 
-use super::{
-    ViewProps,
-    state::{CanAction, Table},
-};
+use super::state::{CanAction, Table};
 use crate::app::{
     figure,
     more::{FEW, more},
@@ -26,23 +23,15 @@ use crate::app::{
 };
 
 /// Models of one function with a price by one meter, the one that buys most first.
-#[derive(PartialEq)]
-struct Group {
+pub struct Group {
     function: FunctionId,
     meter: MeterId,
     models: Vec<ModelId>,
 }
 
 /// Every price, with filters.
-#[component]
-pub fn Prices(props: &ViewProps) -> Html {
-    let page = &props.page;
-    let can = &page.can;
-    // The order does not depend on the budget: a key press in its field sorts nothing.
-    let groups = use_memo(
-        (page.at, can.query.trim().to_lowercase(), can.function, can.supplier),
-        |(at, query, function, supplier)| groups(catalog(), *at, query, *function, *supplier),
-    );
+pub fn prices(page: &Page) -> Html {
+    let groups = &page.can.groups;
     let found: usize = groups.iter().map(|group| group.models.len()).sum();
     let tables = groups.iter().map(|group| {
         html! { <section class="function" key={format!("{}/{}", group.function.0, group.meter.0)}>{ table(page, group) }</section> }
@@ -107,7 +96,8 @@ fn filters(page: &Page) -> Html {
     }
 }
 
-fn groups(
+/// The models that pass the filters, in the order in which they are shown.
+pub fn groups(
     catalog: &Catalog,
     at: Timestamp,
     query: &str,
@@ -121,7 +111,7 @@ fn groups(
         .filter(|(_, model)| function.is_none_or(|function| function == model.function))
         .filter(|(_, model)| supplier.is_none_or(|supplier| supplier == model.supplier))
         .filter(|(_, model)| {
-            let holds = |text: &str| text.to_lowercase().contains(query);
+            let holds = |text: &str| text.to_ascii_lowercase().contains(query);
             query.is_empty()
                 || holds(&model.name)
                 || catalog.supplier(model).is_some_and(|supplier| holds(&supplier.name))

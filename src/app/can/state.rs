@@ -1,16 +1,22 @@
 //! What the visitor set in *What can one credit do*.
 
+use std::rc::Rc;
+
 use one_credit_engine::{
     catalog::{Catalog, FunctionId, SupplierId},
     meter::MeterId,
     money::{Credits, Quantity},
+    time::Timestamp,
 };
 
-use super::ladder;
+use super::{
+    ladder,
+    prices::{self, Group},
+};
 use crate::app::entry::Entry;
 
 /// The view's state.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Can {
     /// The budget.
     pub credits: Entry<Credits>,
@@ -26,6 +32,8 @@ pub struct Can {
     pub supplier: Option<SupplierId>,
     /// The tables that are shown in full.
     pub opened: Vec<Table>,
+    /// What passes the filters. It does not depend on the budget: a key press in its field sorts nothing.
+    pub groups: Rc<Vec<Group>>,
 }
 
 /// A table of models: one function, one meter.
@@ -59,9 +67,9 @@ pub enum CanAction {
 
 impl Can {
     /// One credit, and 25 pages translated.
-    pub fn new(catalog: &Catalog) -> Self {
+    pub fn new(catalog: &Catalog, at: Timestamp) -> Self {
         let work = catalog.function("translation").map_or(FunctionId(0), |(id, _)| id);
-        Self {
+        let mut can = Self {
             credits: Entry::read_or_default("1"),
             need: Entry::read_or_default("25"),
             work,
@@ -69,11 +77,14 @@ impl Can {
             function: None,
             supplier: None,
             opened: Vec::new(),
-        }
+            groups: Rc::default(),
+        };
+        can.filter(catalog, at);
+        can
     }
 
     /// Carries an action out.
-    pub fn apply(&mut self, catalog: &Catalog, action: CanAction) {
+    pub fn apply(&mut self, catalog: &Catalog, at: Timestamp, action: CanAction) {
         match action {
             CanAction::Credits(text) => self.credits.type_in(&text),
             CanAction::Slide(place) => self.credits = Entry::of(ladder::amount(place)),
@@ -83,13 +94,26 @@ impl Can {
                     self.work = function;
                 }
             }
-            CanAction::Query(text) => self.query = text,
+            CanAction::Query(text) => {
+                self.query = text;
+                self.filter(catalog, at);
+            }
             CanAction::Function(id) => {
                 self.function = catalog.function(&id).map(|(function, _)| function);
+                self.filter(catalog, at);
             }
-            CanAction::Supplier(id) => self.supplier = supplier(catalog, &id),
+            CanAction::Supplier(id) => {
+                self.supplier = supplier(catalog, &id);
+                self.filter(catalog, at);
+            }
             CanAction::Open(table) => self.opened.push(table),
         }
+    }
+
+    fn filter(&mut self, catalog: &Catalog, at: Timestamp) {
+        let query = self.query.trim().to_ascii_lowercase();
+        let groups = prices::groups(catalog, at, &query, self.function, self.supplier);
+        self.groups = Rc::new(groups);
     }
 }
 

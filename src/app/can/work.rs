@@ -10,21 +10,17 @@ use one_credit_engine::{
 };
 use yew::prelude::*;
 
-use super::{
-    ViewProps,
-    state::{CanAction, Table},
-};
+use super::state::{CanAction, Table};
 use crate::app::{
+    field::{self, Name},
     figure,
     more::{FEW, more},
     send::Send,
-    state::Action,
+    state::{Action, Page},
 };
 
 /// The question and its answer.
-#[component]
-pub fn Work(props: &ViewProps) -> Html {
-    let page = &props.page;
+pub fn work(page: &Page) -> Html {
     let catalog = catalog();
     let can = &page.can;
     let Some(function) = catalog.functions.get(usize::from(can.work.0)) else {
@@ -40,9 +36,6 @@ pub fn Work(props: &ViewProps) -> Html {
             }
         })
     });
-    let problem = can.need.problem.as_ref().map(|problem| {
-        html! { <p id="need-problem" class="problem">{ problem }</p> }
-    });
     let answer = match catalog.costs_of(function, can.need.value, &Context::at(page.at)) {
         Ok(costs) => {
             let is_open = can.opened.contains(&Table::Work);
@@ -51,6 +44,7 @@ pub fn Work(props: &ViewProps) -> Html {
         }
         Err(error) => html! { <p class="problem">{ error.to_string() }</p> },
     };
+    let typed = page.typed(|text| Action::Can(CanAction::Need(text)));
     html! {
         <section class="inverse" aria-labelledby="work-title">
             <div class="stack">
@@ -58,18 +52,14 @@ pub fn Work(props: &ViewProps) -> Html {
                 <div class="need">
                     <span>{ "I need" }</span>
                     <span class="paired">
-                        <input class="num" aria-label="Amount of work" inputmode="decimal" autocomplete="off"
-                            value={can.need.text.clone()}
-                            aria-invalid={can.need.problem.is_some().then_some("true")}
-                            aria-describedby={can.need.problem.is_some().then_some("need-problem")}
-                            oninput={page.typed(|text| Action::Can(CanAction::Need(text)))} />
+                        { field::input("need", Name::Words("Amount of work"), "num", (&can.need).into(), typed) }
                         <select aria-label="Kind of work"
                             onchange={page.chosen(|id| Action::Can(CanAction::Work(id)))}>
                             { for works }
                         </select>
                     </span>
                 </div>
-                { problem }
+                { field::problem("need", can.need.problem.as_deref()) }
                 { said(function) }
             </div>
             { answer }

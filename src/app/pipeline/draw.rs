@@ -109,7 +109,7 @@ fn kind(node: &Node, preview: Option<&Preview>) -> String {
                 .into_iter()
                 .find(|(known, _)| *known == kind)
                 .map_or("", |(_, name)| name)
-                .to_lowercase();
+                .to_ascii_lowercase();
             if types.is_empty() { name } else { format!("{name}: {}", types.join(", ")) }
         }
     }

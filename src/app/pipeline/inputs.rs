@@ -4,15 +4,13 @@ use yew::prelude::*;
 
 use super::state::{PipelineAction, Volume};
 use crate::app::{
-    can::ViewProps,
+    field::{self, Name},
     send::Send,
     state::{Action, Page},
 };
 
 /// The fields for volumes.
-#[component]
-pub fn Inputs(props: &ViewProps) -> Html {
-    let page = &props.page;
+pub fn inputs(page: &Page) -> Html {
     let fields = page.pipeline.volumes.iter().enumerate();
     html! {
         <section class="panel" aria-labelledby="inputs-title">
@@ -25,28 +23,21 @@ pub fn Inputs(props: &ViewProps) -> Html {
 fn field(page: &Page, place: usize, volume: &Volume) -> Html {
     let id = format!("volume-{place}");
     let name = format!("{}, {}", volume.label, volume.ask.what);
-    let problem_id = format!("{id}-problem");
-    let is_wrong = volume.entry.problem.is_some();
-    let problem = volume.entry.problem.as_ref().map(|problem| {
-        html! { <p id={problem_id.clone()} class="problem">{ problem }</p> }
-    });
     let units = volume.ask.units.iter().enumerate().map(|(unit, named)| {
         html! { <option key={unit} value={unit.to_string()} selected={unit == volume.unit}>{ named.many }</option> }
     });
     let unit = page.chosen(move |unit| {
         Action::Pipeline(PipelineAction::Unit(place, unit.parse().unwrap_or(0)))
     });
+    let typed = page.typed(move |text| Action::Pipeline(PipelineAction::Volume(place, text)));
     html! {
         <div class="field" key={place}>
             <label for={id.clone()}>{ &name }</label>
             <span class="paired">
-                <input {id} class="num" inputmode="decimal" autocomplete="off" value={volume.entry.text.clone()}
-                    aria-invalid={is_wrong.then_some("true")}
-                    aria-describedby={is_wrong.then_some(problem_id)}
-                    oninput={page.typed(move |text| Action::Pipeline(PipelineAction::Volume(place, text)))} />
+                { field::input(&id, Name::Label, "num", (&volume.entry).into(), typed) }
                 <select aria-label={format!("Unit of {name}")} onchange={unit}>{ for units }</select>
             </span>
-            { problem }
+            { field::problem(&id, volume.entry.problem.as_deref()) }
         </div>
     }
 }

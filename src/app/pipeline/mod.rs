@@ -13,30 +13,35 @@ mod units;
 
 use yew::prelude::*;
 
-use super::{can::ViewProps, figure::count, note::Note, send::Send, state::Action};
+use super::{
+    figure::count,
+    note,
+    send::Send,
+    state::{Action, Page},
+};
 use state::{Opened, PipelineAction};
 
 /// The view.
-#[component]
-pub fn Pipeline(props: &ViewProps) -> Html {
-    let page = &props.page;
+pub fn view(page: &Page) -> Html {
     let pipeline = &page.pipeline;
-    let over = Callback::from(|event: DragEvent| event.prevent_default());
+    let drag = |is_over: bool| {
+        let dispatcher = page.dispatcher();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            dispatcher.dispatch(Action::Pipeline(PipelineAction::Drag(is_over)));
+        })
+    };
     let drop = {
         let page = page.clone();
         Callback::from(move |event: DragEvent| open::dropped(&page, &event))
     };
     let trouble = pipeline.trouble.as_ref().map(|trouble| {
-        let dismiss = page.press(|| Action::Pipeline(PipelineAction::Dismiss));
-        html! {
-            <Note kind="bad" {dismiss}>
-                <p><b>{ &trouble.title }</b></p>
-                <ul>{ for trouble.sentences.iter().map(|sentence| html! { <li key={sentence.clone()}>{ sentence }</li> }) }</ul>
-            </Note>
-        }
+        let told =
+            html! { <><p><b>{ &trouble.title }</b></p>{ note::list(&trouble.sentences) }</> };
+        note::trouble(told, Some(page.press(|| Action::Pipeline(PipelineAction::Dismiss))))
     });
     let body = match &pipeline.opened {
-        Some(opened) => filled(props, opened, trouble),
+        Some(opened) => filled(page, opened, trouble),
         None => html! {
             <>
                 <div class="stack">
@@ -44,33 +49,31 @@ pub fn Pipeline(props: &ViewProps) -> Html {
                     <p class="lead">{ "Open it before you run it: every node is priced on the volume that reaches it." }</p>
                 </div>
                 { trouble }
-                <open::Open page={page.clone()} />
+                { open::open(page) }
             </>
         },
     };
-    html! { <div class="stack wide" ondragover={over} ondrop={drop}>{ body }</div> }
+    html! {
+        <div class="stack wide" ondragover={drag(true)} ondragleave={drag(false)} ondrop={drop}>{ body }</div>
+    }
 }
 
-fn filled(props: &ViewProps, opened: &Opened, trouble: Option<Html>) -> Html {
-    let page = &props.page;
+fn filled(page: &Page, opened: &Opened, trouble: Option<Html>) -> Html {
     let graph = &opened.graph;
     let preview = page.pipeline.preview.as_deref();
     let warnings = preview.map(|preview| &preview.estimate.warnings).filter(|all| !all.is_empty());
-    let warnings = warnings.map(|warnings| {
-        html! {
-            <Note kind="warn">
-                <ul>{ for warnings.iter().map(|warning| html! { <li key={warning.clone()}>{ warning }</li> }) }</ul>
-            </Note>
-        }
-    });
+    let warnings = warnings.map(|warnings| note::warning(note::list(warnings), None));
+    let size = format!(
+        "{}, {}",
+        count(graph.nodes().len(), "node", "nodes"),
+        count(graph.links().len(), "link", "links")
+    );
     html! {
         <>
             <div class="row apart">
                 <div class="stack">
                     <h1>{ &opened.title }</h1>
-                    <p class="soft">{ format!("{}, {}",
-                        count(graph.nodes().len(), "node", "nodes"),
-                        count(graph.links().len(), "link", "links")) }</p>
+                    <p class="soft">{ size }</p>
                 </div>
                 <button type="button" class="button no-print"
                     onclick={page.press(|| Action::Pipeline(PipelineAction::Close))}>{ "Open another" }</button>
@@ -79,7 +82,7 @@ fn filled(props: &ViewProps, opened: &Opened, trouble: Option<Html>) -> Html {
             { warnings }
             <div class="sides">
                 <div class="stack">
-                    <inputs::Inputs page={page.clone()} />
+                    { inputs::inputs(page) }
                     <section class="panel graph" aria-label="Graph" tabindex="0">{ draw::draw(graph, preview) }</section>
                 </div>
                 <div class="stack">

@@ -1,19 +1,19 @@
 //! How a pipeline comes in: dropped, chosen, pasted, or one of the samples.
 
-use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 use super::{samples::SAMPLES, state::PipelineAction};
 use crate::app::{
     browser::{document, file},
-    can::ViewProps,
     icon::Icon,
+    sample,
     send::Send,
     state::{Action, Page},
 };
 
 /// Reads a file and hands it to the page.
-pub fn open(page: &Page, file: File) {
+fn read(page: &Page, file: File) {
     let dispatcher = page.dispatcher();
     let name = file.name();
     file::read(file, move |text| {
@@ -26,7 +26,7 @@ pub fn dropped(page: &Page, event: &DragEvent) {
     event.prevent_default();
     let Some(transfer) = event.data_transfer() else { return };
     if let Some(file) = transfer.files().and_then(|files| files.get(0)) {
-        open(page, file);
+        read(page, file);
         return;
     }
     if let Ok(text) = transfer.get_data("text/plain").map(|text| text.trim().to_owned())
@@ -41,59 +41,46 @@ fn take(page: &Page, name: &str, text: String) {
 }
 
 /// Everything that opens a pipeline.
-#[component]
-pub fn Open(props: &ViewProps) -> Html {
-    let page = &props.page;
-    let is_over = use_state(|| false);
-    let over = {
-        let is_over = is_over.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            is_over.set(true);
-        })
-    };
-    let leave = {
-        let is_over = is_over.clone();
-        Callback::from(move |_: DragEvent| is_over.set(false))
-    };
+pub fn open(page: &Page) -> Html {
+    let pipeline = &page.pipeline;
     let chosen = {
         let page = page.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                open(&page, file);
+                read(&page, file);
             }
             // The same file may be chosen again after it was mended.
             input.set_value("");
         })
     };
     let choose = Callback::from(|_: MouseEvent| document::click("file"));
-    let is_pasting = page.pipeline.is_pasting;
+    let is_pasting = pipeline.is_pasting;
     let paste = page.press(move || Action::Pipeline(PipelineAction::Paste(!is_pasting)));
+    let about = format!(
+        "A JSON file from Design or the SDK, up to {} MiB. It stays in your browser.",
+        file::LARGEST_MIB
+    );
     html! {
         <>
-            <div class={classes!("drop", is_over.then_some("over"))} ondragover={over} ondragleave={leave.clone()} ondrop={leave}>
+            <div class={if pipeline.is_over { "drop over" } else { "drop" }}>
                 { Icon::Drop.draw() }
                 <h2>{ "Drop a pipeline here" }</h2>
-                <p class="soft">{ format!("A JSON file from Design or the SDK, up to {} MiB. It stays in your browser.", file::LARGEST_MIB) }</p>
+                <p class="soft">{ about }</p>
                 <div class="row">
                     <button type="button" class="button first" onclick={choose}>{ "Choose a file" }</button>
                     <button type="button" class="button" onclick={paste} aria-expanded={is_pasting.to_string()}>{ "Paste JSON" }</button>
                 </div>
                 <input id="file" class="unseen" type="file" accept=".json,application/json" tabindex="-1"
                     aria-label="A pipeline’s JSON file" onchange={chosen} />
-                if is_pasting { <Paste page={page.clone()} /> }
+                { is_pasting.then(|| pasted(page)) }
             </div>
             <section class="stack" aria-labelledby="pipelines-title">
                 <h2 id="pipelines-title">{ "Or start from a sample" }</h2>
                 <ul class="samples">
-                    { for SAMPLES.iter().map(|sample| html! {
-                        <li key={sample.id}>
-                            <button type="button" class="sample"
-                                onclick={page.press(move || Action::Pipeline(PipelineAction::Sample(sample)))}>
-                                <b>{ sample.title }</b><span class="soft small">{ sample.about }</span>
-                            </button>
-                        </li>
+                    { for SAMPLES.iter().map(|sample| {
+                        let open = page.press(move || Action::Pipeline(PipelineAction::Sample(sample)));
+                        sample::sample(sample.title, sample.about, open)
                     }) }
                 </ul>
             </section>
@@ -102,21 +89,17 @@ pub fn Open(props: &ViewProps) -> Html {
 }
 
 /// The field for pasted JSON. Its text belongs to the page's state only when it is handed over.
-#[component]
-fn Paste(props: &ViewProps) -> Html {
-    let field = use_node_ref();
+fn pasted(page: &Page) -> Html {
     let price = {
-        let (page, field) = (props.page.clone(), field.clone());
+        let page = page.clone();
         Callback::from(move |_: MouseEvent| {
-            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
-                take(&page, "The pasted text", field.value());
-            }
+            take(&page, "The pasted text", document::text_of("paste"));
         })
     };
     html! {
         <div class="paste stack">
             <label for="paste">{ "A pipeline as JSON" }</label>
-            <textarea id="paste" ref={field} spellcheck="false" placeholder="{ \"nodes\": […], \"links\": […] }" />
+            <textarea id="paste" spellcheck="false" placeholder="{ \"nodes\": […], \"links\": […] }" />
             <p><button type="button" class="button first" onclick={price}>{ "Price it" }</button></p>
         </div>
     }

@@ -23,7 +23,7 @@ use super::{
 use crate::app::{address::Address, entry::Entry};
 
 /// The view's state.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Pipeline {
     /// The pipeline on screen.
     pub opened: Option<Rc<Opened>>,
@@ -37,12 +37,13 @@ pub struct Pipeline {
     pub preview: Option<Rc<Preview>>,
     /// What is wrong with the last file, or with what was set.
     pub trouble: Option<Trouble>,
+    /// Whether a file hovers above the page.
+    pub is_over: bool,
     /// Whether the field for pasted JSON is on screen.
     pub is_pasting: bool,
 }
 
 /// A pipeline that was read.
-#[derive(PartialEq)]
 pub struct Opened {
     /// Its own name, or the file's.
     pub title: String,
@@ -53,7 +54,7 @@ pub struct Opened {
 }
 
 /// What flows in of one type of data.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Volume {
     /// The INPUT's number.
     pub node: u32,
@@ -68,7 +69,7 @@ pub struct Volume {
 }
 
 /// Something went wrong: what, and each error as a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Trouble {
     /// What went wrong, and what is on screen now.
     pub title: String,
@@ -86,6 +87,8 @@ pub enum PipelineAction {
     Sample(&'static Sample),
     /// Back to the start.
     Close,
+    /// A file is dragged over the page, or away from it.
+    Drag(bool),
     /// The field for pasted JSON comes or goes.
     Paste(bool),
     /// The trouble has been read.
@@ -124,12 +127,20 @@ impl Pipeline {
 
     /// Carries an action out.
     pub fn apply(&mut self, catalog: &Catalog, at: Timestamp, action: PipelineAction) {
+        self.is_over = false;
         match action {
             PipelineAction::Open(name, Ok(json)) => self.open(&name, &json, None),
             PipelineAction::Open(name, Err(problem)) => self.fail(&name, vec![problem]),
             PipelineAction::Sample(sample) => self.open(sample.title, sample.json, Some(sample)),
             PipelineAction::Close => *self = Self::default(),
-            PipelineAction::Paste(is_pasting) => self.is_pasting = is_pasting,
+            PipelineAction::Drag(is_over) => {
+                self.is_over = is_over;
+                return;
+            }
+            PipelineAction::Paste(is_pasting) => {
+                self.is_pasting = is_pasting;
+                return;
+            }
             PipelineAction::Dismiss => self.trouble = None,
             PipelineAction::Volume(place, text) => {
                 if let Some(volume) = self.volumes.get_mut(place) {
