@@ -73,14 +73,19 @@ pub fn at_most(quantity: Quantity, digits: u32) -> Result<Shown, FigureError> {
 /// # Errors
 /// [`FigureError::TooLarge`] when the sum does not fit.
 pub fn column(lines: &[Credits], digits: u32) -> Result<Column, FigureError> {
-    let total = Credits::sum(lines.iter().copied())?;
     let unit = Decimal::new(1, digits);
     let mut cut = Vec::with_capacity(lines.len());
+    // Summed apart: a line of 28 digits after the point leaves little room before it.
+    let (mut whole, mut lost) = (Decimal::ZERO, Decimal::ZERO);
     for line in lines {
-        cut.push(floor(line.amount(), digits));
+        let floor = floor(line.amount(), digits);
+        whole = decimal::add(whole, floor)?;
+        lost = decimal::add(lost, decimal::sub(line.amount(), floor)?)?;
+        cut.push(floor);
     }
-    let shown_total = total.amount().round_dp(digits);
-    let mut missing = cut.iter().try_fold(shown_total, |rest, line| decimal::sub(rest, *line))?;
+    let exact = Credits::new(if whole.is_zero() { lost } else { whole });
+    let shown_total = decimal::add(whole, round_beside(lost, whole, digits))?;
+    let mut missing = decimal::sub(shown_total, whole)?;
     let mut by_loss: Vec<usize> = (0..lines.len()).collect();
     let loss = |place: &usize| match (lines.get(*place), cut.get(*place)) {
         (Some(line), Some(cut)) => line.amount() - *cut,
@@ -97,7 +102,16 @@ pub fn column(lines: &[Credits], digits: u32) -> Result<Column, FigureError> {
         }
     }
     let lines = lines.iter().zip(cut).map(|(line, cut)| shown(*line, cut, digits)).collect();
-    Ok(Column { digits, lines, total: shown(total, shown_total, digits) })
+    Ok(Column { digits, lines, total: shown(exact, shown_total, digits) })
+}
+
+/// `lost` rounded so that it and `whole`, which has at most as many digits, are rounded half-even together.
+fn round_beside(lost: Decimal, whole: Decimal, digits: u32) -> Decimal {
+    let mut whole = whole;
+    whole.rescale(digits);
+    // An odd unit before a tie takes it up; beside an even one the tie goes down.
+    let odd = Decimal::from(whole.mantissa() % 2) * Decimal::new(1, digits);
+    (lost + odd).round_dp(digits) - odd
 }
 
 fn floor(value: Decimal, digits: u32) -> Decimal {
@@ -165,6 +179,21 @@ mod tests {
         shows(&["1.44", "0.5442", "1.03702752"], 2, &["1.44", "0.54", "1.04"], "3.02");
         shows(&["0.005", "0.005", "0.005"], 2, &["0.01", "0.01", "< 0.01"], "0.02");
         shows(&["2.005", "-1.005"], 2, &["2.01", "-1.01"], "1.00");
+    }
+
+    #[test]
+    fn lines_that_do_not_end_still_add_up() {
+        // 5/3, 50/3 and 30: their sum needs more than 28 digits. The second ends a digit earlier, on a 7,
+        // and so lost more.
+        shows(
+            &["1.6666666666666666666666666667", "16.666666666666666666666666667", "30"],
+            6,
+            &["1.666666", "16.666667", "30.000000"],
+            "48.333333",
+        );
+        // A tie goes to the even digit of the total: 0.135 to 0.14, 0.145 to 0.14.
+        shows(&["0.13", "0.005"], 2, &["0.13", "0.01"], "0.14");
+        shows(&["0.14", "0.005"], 2, &["0.14", "< 0.01"], "0.14");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::app::{figure, gap::gap, note, state::Page};
 
 /// The table of costs.
 pub fn costs(page: &Page, costs: &Costs) -> Html {
-    let rows = figure::quantity(page.benchmark.rows.value);
+    let rows = figure::quantity(page.benchmark.priced_rows);
     let mut order: Vec<(u32, &EntrantCost)> = (0..).zip(&costs.entrants).collect();
     // What has no price comes last: nobody knows whether it is cheap.
     order.sort_by_key(|(_, entrant)| (entrant.subtotal.is_none(), expected(entrant)));

@@ -26,6 +26,8 @@ pub struct Benchmark {
     pub row: Vec<(MeterId, Entry<Quantity>)>,
     /// Only models whose name or supplier holds this.
     pub query: String,
+    /// How many rows the last estimate is for.
+    pub priced_rows: Quantity,
     /// The last estimate that could be made; none while no model is chosen.
     pub costs: Option<Rc<Costs>>,
     /// Why there is no newer one.
@@ -56,6 +58,7 @@ impl Benchmark {
             rows: Entry::read_or_default("1000"),
             row: Vec::new(),
             query: String::new(),
+            priced_rows: Quantity::ZERO,
             costs: None,
             problem: None,
         }
@@ -149,7 +152,10 @@ impl Benchmark {
             context: Context::at(at),
         };
         match catalog.benchmark(&request) {
-            Ok(costs) => self.costs = Some(Rc::new(costs)),
+            Ok(costs) => {
+                self.costs = Some(Rc::new(costs));
+                self.priced_rows = self.rows.value;
+            }
             Err(error) => self.problem = Some(format!("{error} ({})", error.path())),
         }
     }
