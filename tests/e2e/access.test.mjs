@@ -1,0 +1,74 @@
+// What everybody gets: every view by keyboard, to a screen reader, small and large, light and dark, left and right.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withPage } from "./harness.mjs";
+
+const VIEWS = {
+  "the cards": "/",
+  "an empty pipeline": "/#/pipeline",
+  "a filled pipeline": "/#/pipeline?sample=subtitles",
+  "an empty benchmark": "/#/benchmark",
+  "a filled benchmark": "/#/benchmark?model=azure/translator&model=openai/gpt-4&row.characters=1000",
+};
+
+for (const [view, path] of Object.entries(VIEWS)) {
+  for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"], [360, "dark"], [320, "light"]]) {
+    test(`${view} at ${width} px, ${scheme}: axe finds nothing, nothing is cut off`, withPage({
+      path, width, scheme,
+    }, async ({ page, axe }) => {
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await axe();
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${over} px stand out`);
+    }));
+  }
+  test(`${view} from right to left`, withPage({ path, width: 360 }, async ({ page, axe }) => {
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.evaluate(() => { document.documentElement.dir = "rtl"; });
+    await axe();
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${over} px stand out`);
+  }));
+}
+
+test("the views are reached by keyboard, and the focus goes with them", withPage({}, async ({ page }) => {
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to content" });
+  assert.ok(await skip.evaluate((element) => element === document.activeElement));
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  assert.equal(await page.evaluate(() => location.hash.startsWith("#main")), false);
+  await page.getByRole("link", { name: "Pipeline" }).press("Enter");
+  await page.getByRole("heading", { level: 1, name: "What will this pipeline cost?" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  assert.equal(await page.title(), "Pipeline · One Credit");
+  assert.equal(await page.getByRole("link", { name: "Pipeline" }).getAttribute("aria-current"), "page");
+  await page.goBack();
+  await page.getByRole("textbox", { name: "Credits" }).waitFor();
+}));
+
+test("what was set survives a look at another view", withPage({ path: "/#/pipeline?sample=dub" }, async ({ page }) => {
+  await page.getByLabel("Talk, audio", { exact: true }).fill("5");
+  await page.getByRole("link", { name: "Benchmark" }).click();
+  await page.getByRole("heading", { level: 1, name: /benchmark/ }).waitFor();
+  await page.getByRole("link", { name: "Pipeline" }).click();
+  await page.getByLabel("Talk, audio", { exact: true }).waitFor();
+  assert.equal(await page.getByLabel("Talk, audio", { exact: true }).inputValue(), "5");
+}));
+
+test("no element carries a style of its own", withPage({ path: "/#/pipeline?sample=dub" }, async ({ page }) => {
+  await page.getByRole("heading", { name: "What it costs" }).waitFor();
+  assert.equal(await page.locator("[style]").count(), 0);
+}));
+
+test("figures are written as the visitor's language writes them", withPage({ locale: "de-DE" }, async ({ page }) => {
+  await page.getByText("16.000", { exact: true }).waitFor();
+  await page.getByText("exactly 41,666…").waitFor();
+}));
+
+test("nothing moves for those who asked for it", withPage({ reducedMotion: true }, async ({ page }) => {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  const moving = await page.evaluate(() => [...document.querySelectorAll("*")]
+    .filter((element) => getComputedStyle(element).transitionDuration.split(",").some((time) => parseFloat(time) > 0)).length);
+  assert.equal(moving, 0);
+}));
