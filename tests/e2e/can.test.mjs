@@ -44,6 +44,7 @@ test("a text that is no amount gets a sentence and keeps the figures", withPage(
 }));
 
 test("the total is said once the visitor pauses", withPage({}, async ({ page }) => {
+  await amount(page).press("End");
   await amount(page).pressSequentially("0");
   await page.getByRole("status").filter({ hasText: "10.00 C: 500 pages translated" }).waitFor({ state: "attached" });
 }));
@@ -58,7 +59,7 @@ test("work costs what it costs with each supplier", withPage({}, async ({ page }
   await work.getByLabel("Kind of work").selectOption({ label: "minutes transcribed" });
   await work.getByRole("button", { name: /Show all/ }).click();
   // 25 minutes at 0.024 C.
-  assert.equal(await cost(/Amazon Transcribe/), "0.60");
+  assert.match(await cost(/Amazon Transcribe/), /^0\.60*$/);
 }));
 
 test("the tables are searched and filtered", withPage({}, async ({ page }) => {
