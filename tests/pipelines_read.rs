@@ -330,3 +330,13 @@ fn odd_names_are_harmless() {
     let node = pipeline.node(1).unwrap();
     assert_eq!((node.label.as_str(), node.asset_id.as_deref()), ("__proto__", Some("__proto__")));
 }
+
+#[test]
+fn a_key_that_is_given_twice_is_an_error() {
+    let json = with_nodes(r#"{"number":1,"type":"OUTPUT","label":"Out","number":2}"#);
+    let sentence =
+        "the node at place 1: number is given twice; it must be given once  (nodes[1].number)";
+    assert_eq!(errors(&json), [sentence]);
+    let unknown = with_nodes(r#"{"number":1,"type":"OUTPUT","size":1,"size":2}"#);
+    assert_eq!(read(&unknown).nodes().len(), 2, "keys that nobody asks for may be anything");
+}

@@ -6,13 +6,14 @@ mod error;
 mod flow;
 mod graph;
 mod host_price;
+mod json;
+mod owner;
 mod preview;
 mod read;
 mod read_node;
 mod request;
 mod resolve;
 mod run;
-mod source;
 mod usage;
 mod volume;
 

@@ -3,19 +3,24 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use serde_json::value::RawValue;
-
 use crate::decimal;
 
 use super::{
     Link, MAX_BYTES, Mapping, Node, NodeKind, Pipeline, PipelineError,
     graph::Graph,
+    json::{Document, Flaw, Json, Kind},
+    owner::Owner,
     read_node::{Parameter, Parameters},
-    source::{DocumentSource, Few, Field, LinkSource, List, MAX_FEW, MAX_LIST, Object, Shape},
 };
 
 /// The most errors that are listed; a file that is wrong throughout would fill the memory.
 const MAX_ERRORS: usize = 1_000;
+
+/// The most nodes or links that are read.
+const MAX_LIST: usize = 100_000;
+
+/// The most items of a list inside a node or link that are read.
+pub(super) const MAX_FEW: usize = 1_000;
 
 impl Pipeline {
     /// Reads a pipeline from its JSON.
@@ -36,13 +41,12 @@ impl Pipeline {
         if body.starts_with(['[', '"']) {
             return Err(vec![PipelineError::NotAnObject]);
         }
-        let document: Field<Object<DocumentSource>> =
-            serde_json::from_str(json).map_err(|error| vec![syntax(&error)])?;
-        let Field::Found(Object(document)) = document else {
+        let document = Document::read(json).map_err(|flaw| vec![syntax(json, &flaw)])?;
+        if !document.root().is_object() {
             return Err(vec![PipelineError::NotAnObject]);
-        };
+        }
         let mut reader = Reader::default();
-        let pipeline = reader.pipeline(document);
+        let pipeline = reader.pipeline(document.root());
         match pipeline {
             Some(pipeline) if reader.errors.is_empty() => Ok(pipeline),
             _ => Err(reader.finish()),
@@ -50,14 +54,13 @@ impl Pipeline {
     }
 }
 
-/// What serde_json says, without the place that it appends.
-fn syntax(error: &serde_json::Error) -> PipelineError {
-    let text = error.to_string();
-    let problem = text.rsplit_once(" at line ").map_or(text.as_str(), |(problem, _)| problem);
+fn syntax(json: &str, flaw: &Flaw) -> PipelineError {
+    let before = json.get(..flaw.at).unwrap_or(json);
+    let line = before.rsplit('\n').next().unwrap_or_default();
     PipelineError::Syntax {
-        problem: problem.to_owned(),
-        line: error.line(),
-        column: error.column(),
+        problem: flaw.problem.to_owned(),
+        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+        column: line.chars().count() + 1,
     }
 }
 
@@ -84,9 +87,10 @@ impl Reader {
         self.errors
     }
 
-    fn pipeline(&mut self, document: DocumentSource<'_>) -> Option<Pipeline> {
-        let name = self.file_field(document.name, "name").map(Cow::into_owned);
-        let sources = self.file_list(document.nodes, "nodes");
+    fn pipeline(&mut self, document: Json<'_>) -> Option<Pipeline> {
+        let [name, nodes, links] = self.fields(document, Owner::File, ["name", "nodes", "links"]);
+        let name = self.text(name, Owner::File, "name").map(Cow::into_owned);
+        let sources = self.all(nodes, "nodes");
         if sources.is_empty() && self.errors.is_empty() {
             self.complain(PipelineError::NoNodes);
         }
@@ -94,7 +98,9 @@ impl Reader {
         let mut parameters = Vec::with_capacity(sources.len());
         let mut places: BTreeMap<u32, usize> = BTreeMap::new();
         for (place, source) in sources.into_iter().enumerate() {
-            let Some(source) = self.item(source, "nodes", place) else { continue };
+            if self.is_wrong_item(source, "nodes", place) {
+                continue;
+            }
             let Some((node, declared)) = self.node(source, place) else { continue };
             let first = *places.entry(node.number).or_insert(nodes.len());
             if let Some(first) = nodes.get(first).map(Node::title) {
@@ -111,10 +117,12 @@ impl Reader {
         if !nodes.is_empty() && !nodes.iter().any(|node| node.kind == NodeKind::Input) {
             self.complain(PipelineError::NoInput);
         }
-        let sources = self.file_list(document.links, "links");
+        let sources = self.all(links, "links");
         let mut links = Vec::with_capacity(sources.len());
         for (place, source) in sources.into_iter().enumerate() {
-            let Some(source) = self.item(source, "links", place) else { continue };
+            if self.is_wrong_item(source, "links", place) {
+                continue;
+            }
             links.extend(self.link(source, place, &nodes, &places, &parameters));
         }
         match Graph::new(nodes.len(), &links) {
@@ -131,27 +139,17 @@ impl Reader {
 
     fn link(
         &mut self,
-        source: LinkSource<'_>,
+        source: Json<'_>,
         place: usize,
         nodes: &[Node],
         places: &BTreeMap<u32, usize>,
         parameters: &[Parameters<'_>],
     ) -> Option<Link> {
-        let mut end = |raw: Option<&RawValue>, key: &'static str| match raw {
-            Some(raw) => self.number(raw, key, || {
-                (format!("the link at place {place}"), format!("links[{place}].{key}"))
-            }),
-            None => {
-                self.complain(PipelineError::Missing {
-                    owner: format!("the link at place {place}"),
-                    key,
-                    purpose: "it is the number of a node",
-                    path: format!("links[{place}].{key}"),
-                });
-                None
-            }
-        };
-        let (from, to) = (end(source.from, "from"), end(source.to, "to"));
+        let owner = Owner::Link { place };
+        let [from, to, mappings] = self.fields(source, owner, ["from", "to", "paramMapping"]);
+        let purpose = "it is the number of a node";
+        let from = self.number(from, owner, "from", purpose);
+        let to = self.number(to, owner, "to", purpose);
         let (from, to) = (from?, to?);
         let (Some(from_place), Some(to_place)) = (places.get(&from), places.get(&to)) else {
             let name = |number: u32| {
@@ -179,15 +177,14 @@ impl Reader {
             from: from.into_owned(),
             to: to.into_owned(),
         };
-        let listed = self.checked(source.param_mapping, "paramMapping", || {
-            (format!("the link at place {place}"), format!("links[{place}].paramMapping"))
-        });
+        let listed = self.objects(mappings, owner, "paramMapping");
         let mut mappings: Vec<Mapping> = Vec::with_capacity(listed.len().max(1));
         for (_, source) in listed {
-            let mapping = mapping(
-                source.from.found().unwrap_or_default(),
-                source.to.found().unwrap_or_default(),
-            );
+            let [from, to] = self.fields(source, owner, ["from", "to"]).map(text);
+            if from.is_none() && to.is_none() {
+                continue;
+            }
+            let mapping = mapping(from.unwrap_or_default(), to.unwrap_or_default());
             // The same parameter linked twice passes on one volume.
             if !mappings.contains(&mapping) {
                 mappings.push(mapping);
@@ -199,119 +196,170 @@ impl Reader {
         Some(Link { from: *from_place, to: *to_place, mappings })
     }
 
-    /// A node's number: an integer, or a text that holds one.
+    /// The number of a node: an integer, or a text that holds one.
     pub(super) fn number(
         &mut self,
-        raw: &RawValue,
+        json: Option<Json<'_>>,
+        owner: Owner<'_>,
         key: &'static str,
-        place: impl FnOnce() -> (String, String),
+        purpose: &'static str,
     ) -> Option<u32> {
-        let text = unquoted(raw);
-        let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let number = text.parse().ok().filter(|_| is_plain);
-        if number.is_none() {
-            let (owner, path) = place();
-            self.complain(PipelineError::WrongType {
-                owner,
+        let Some(json) = json else {
+            self.complain(PipelineError::Missing {
+                owner: owner.title(),
                 key,
-                wanted: "a whole number from 0 to 4294967295",
-                found: match kind_of(raw.get()) {
-                    "a number" | "a text" => decimal::shorten(raw.get()),
-                    other => other.to_owned(),
-                },
-                path,
+                purpose,
+                path: owner.path(key),
             });
+            return None;
+        };
+        let number = number(json);
+        if number.is_none() {
+            self.wrong_number(json, owner, key, owner.path(key));
         }
         number
     }
 
-    /// The items of a list of objects, after complaints about what is not one and about its length.
-    pub(super) fn checked<T>(
+    pub(super) fn wrong_number(
         &mut self,
-        list: Field<Few<T>>,
+        json: Json<'_>,
+        owner: Owner<'_>,
         key: &'static str,
-        place: impl FnOnce() -> (String, String),
-    ) -> Vec<(usize, T)> {
-        let (found, wanted, items) = match list {
-            Field::Absent => return Vec::new(),
-            Field::Wrong(found) => (found.to_owned(), "a list of objects", Vec::new()),
-            Field::Found(Few { items, wrong: Some((place, found)), .. }) => {
-                (format!("a list with {found} at place {place}"), "a list of objects", items)
-            }
-            Field::Found(Few { items, length, .. }) if length > MAX_FEW => {
-                (format!("a list of {length}"), "a list of at most 1000 objects", items)
-            }
-            Field::Found(few) => return few.items,
+        path: String,
+    ) {
+        let found = match json.kind() {
+            kind @ (Kind::Null | Kind::Bool | Kind::List | Kind::Object) => kind.name().to_owned(),
+            _ => decimal::shorten(json.written().unwrap_or_default()),
         };
-        let (owner, path) = place();
-        self.complain(PipelineError::WrongType { owner, key, wanted, found, path });
-        items
+        self.wrong_at(owner, key, "a whole number from 0 to 4294967295", found, path);
     }
 
-    fn file_field<'a, T: Shape<'a>>(&mut self, field: Field<T>, key: &'static str) -> Option<T> {
-        match field {
-            Field::Found(value) => Some(value),
-            Field::Absent => None,
-            Field::Wrong(found) => {
-                self.complain(PipelineError::WrongType {
-                    owner: String::new(),
-                    key,
-                    wanted: T::WANTED,
-                    found: found.to_owned(),
-                    path: key.to_owned(),
-                });
-                None
-            }
-        }
-    }
-
-    fn file_list<'a, T: Shape<'a>>(
+    /// The values of these keys, where they are given and not null.
+    pub(super) fn fields<'a, const N: usize>(
         &mut self,
-        list: Field<List<T>>,
-        what: &'static str,
-    ) -> Vec<Field<T>> {
-        let Some(list) = self.file_field(list, what) else { return Vec::new() };
-        if list.length > list.items.len() {
-            self.complain(PipelineError::TooMany { what, count: list.length, limit: MAX_LIST });
+        object: Json<'a>,
+        owner: Owner<'_>,
+        keys: [&'static str; N],
+    ) -> [Option<Json<'a>>; N] {
+        let mut values = [None; N];
+        if let Some(key) = object.pick(&keys, &mut values) {
+            self.wrong_at(owner, key, "given once", "given twice".to_owned(), owner.path(key));
         }
-        list.items
+        values
     }
 
-    fn item<T>(&mut self, item: Field<Object<T>>, what: &'static str, place: usize) -> Option<T> {
-        let found = match item {
-            Field::Found(Object(value)) => return Some(value),
-            Field::Absent => "null",
-            Field::Wrong(found) => found,
+    /// A text, after a complaint when it is something else.
+    pub(super) fn text<'a>(
+        &mut self,
+        json: Option<Json<'a>>,
+        owner: Owner<'_>,
+        key: &'static str,
+    ) -> Option<Cow<'a, str>> {
+        self.shaped(json, Json::text, "a text", owner, key)
+    }
+
+    /// What `read` makes of a value, after a complaint when it makes nothing.
+    pub(super) fn shaped<'a, T>(
+        &mut self,
+        json: Option<Json<'a>>,
+        read: impl Fn(Json<'a>) -> Option<T>,
+        wanted: &'static str,
+        owner: Owner<'_>,
+        key: &'static str,
+    ) -> Option<T> {
+        let json = json?;
+        let value = read(json);
+        if value.is_none() {
+            self.wrong_at(owner, key, wanted, json.kind().name().to_owned(), owner.path(key));
+        }
+        value
+    }
+
+    /// The objects of a list with their places, after complaints about what is not one and about its
+    /// length.
+    pub(super) fn objects<'a>(
+        &mut self,
+        list: Option<Json<'a>>,
+        owner: Owner<'_>,
+        key: &'static str,
+    ) -> Vec<(usize, Json<'a>)> {
+        let Some(list) = list else { return Vec::new() };
+        let mut wanted = "a list of objects";
+        let mut found = None;
+        let mut objects = Vec::new();
+        match list.items() {
+            None => found = Some(list.kind().name().to_owned()),
+            Some(items) => {
+                let mut length = 0;
+                for item in items {
+                    if item.is_object() && objects.len() < MAX_FEW {
+                        objects.push((length, item));
+                    } else if !item.is_object() && item.kind() != Kind::Null && found.is_none() {
+                        found =
+                            Some(format!("a list with {} at place {length}", item.kind().name()));
+                    }
+                    length += 1;
+                }
+                if found.is_none() && length > MAX_FEW {
+                    wanted = "a list of at most 1000 objects";
+                    found = Some(format!("a list of {length}"));
+                }
+            }
+        }
+        if let Some(found) = found {
+            self.wrong_at(owner, key, wanted, found, owner.path(key));
+        }
+        objects
+    }
+
+    pub(super) fn wrong_at(
+        &mut self,
+        owner: Owner<'_>,
+        key: &'static str,
+        wanted: &'static str,
+        found: String,
+        path: String,
+    ) {
+        let owner = owner.title();
+        self.complain(PipelineError::WrongType { owner, key, wanted, found, path });
+    }
+
+    /// All nodes or all links, up to a length that no pipeline reaches.
+    fn all<'a>(&mut self, list: Option<Json<'a>>, what: &'static str) -> Vec<Json<'a>> {
+        let Some(items) = self.shaped(list, Json::items, "a list", Owner::File, what) else {
+            return Vec::new();
         };
-        self.complain(PipelineError::WrongType {
-            owner: String::new(),
-            key: what,
-            wanted: "a list of objects",
-            found: format!("{found} at place {place}"),
-            path: format!("{what}[{place}]"),
-        });
-        None
+        let count = items.clone().count();
+        if count > MAX_LIST {
+            self.complain(PipelineError::TooMany { what, count, limit: MAX_LIST });
+        }
+        items.take(MAX_LIST).collect()
+    }
+
+    /// Whether an item of such a list is no object, after a complaint.
+    fn is_wrong_item(&mut self, item: Json<'_>, what: &'static str, place: usize) -> bool {
+        if !item.is_object() {
+            let found = format!("{} at place {place}", item.kind().name());
+            let path = format!("{what}[{place}]");
+            self.wrong_at(Owner::File, what, "a list of objects", found, path);
+        }
+        !item.is_object()
     }
 }
 
-/// What a JSON value is, by its first character.
-pub(super) fn kind_of(raw: &str) -> &'static str {
-    match raw.as_bytes().first() {
-        Some(b'{') => "an object",
-        Some(b'[') => "a list",
-        Some(b'"') => "a text",
-        Some(b't' | b'f') => "true or false",
-        Some(b'n') | None => "null",
-        Some(_) => "a number",
-    }
+/// A text, where it is one.
+pub(super) fn text(json: Option<Json<'_>>) -> Option<Cow<'_, str>> {
+    json.and_then(Json::text)
 }
 
-/// The text of a number, whether it was written as a number or as a text.
-pub(super) fn unquoted(raw: &RawValue) -> Cow<'_, str> {
-    let text = raw.get();
-    if text.starts_with('"') {
-        serde_json::from_str(text).map_or(Cow::Borrowed(text), Cow::Owned)
-    } else {
-        Cow::Borrowed(text)
-    }
+/// A whole number, whether it is written as a number or as a text.
+pub(super) fn number(json: Json<'_>) -> Option<u32> {
+    let text = figure(json)?;
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_plain)
+}
+
+/// The text of a figure, whether it is written as a number or as a text.
+pub(super) fn figure(json: Json<'_>) -> Option<Cow<'_, str>> {
+    json.text().or_else(|| json.written().map(Cow::Borrowed))
 }

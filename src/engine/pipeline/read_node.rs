@@ -2,21 +2,34 @@
 
 use std::borrow::Cow;
 
-use serde_json::value::RawValue;
-
 use crate::{
-    decimal,
+    decimal::{self, FigureError},
     money::{Credits, Quantity},
 };
 
 use super::{
     DataType, FunctionType, HostPrice, Node, NodeKind, PipelineError, Route,
-    read::{Reader, kind_of, unquoted},
-    source::{
-        Few, Field, NodeSource, Object, ParameterSource, PricingSource, RouteSource, Shape, Texts,
-    },
-    title,
+    json::Json,
+    owner::Owner,
+    read::{MAX_FEW, Reader, figure, number, text},
 };
+
+/// What is read of a node.
+const KEYS: [&str; 13] = [
+    "number",
+    "label",
+    "type",
+    "function",
+    "functionType",
+    "assetId",
+    "supplier",
+    "dataType",
+    "inputValues",
+    "outputValues",
+    "routes",
+    "pricing",
+    "model",
+];
 
 /// What a node declares about one of its parameters.
 pub(super) struct Parameter<'a> {
@@ -31,78 +44,65 @@ pub(super) struct Parameters<'a> {
     pub(super) outputs: Vec<Parameter<'a>>,
 }
 
-/// Who owns a field, for messages; put into words only when something is wrong.
-#[derive(Clone, Copy)]
-struct Owner<'a> {
-    number: Option<u32>,
-    label: &'a str,
-    place: usize,
-}
-
-impl Owner<'_> {
-    fn title(self) -> String {
-        match self.number {
-            Some(number) if self.label.is_empty() => format!("node {number}"),
-            Some(number) => title(number, self.label),
-            None if self.label.is_empty() => format!("the node at place {}", self.place),
-            None => format!("the node \"{}\"", decimal::shorten(self.label)),
-        }
-    }
-
-    fn path(self, key: &str) -> String {
-        format!("nodes[{}].{key}", self.place)
-    }
-}
-
 impl Reader {
     pub(super) fn node<'a>(
         &mut self,
-        source: NodeSource<'a>,
+        source: Json<'a>,
         place: usize,
     ) -> Option<(Node, Parameters<'a>)> {
-        let anonymous = Owner { number: None, label: "", place };
-        let label = self.field(source.label, anonymous, "label").unwrap_or_default();
-        let number = match source.number {
-            None => {
-                self.complain(PipelineError::Missing {
-                    owner: Owner { label: &label, ..anonymous }.title(),
-                    key: "number",
-                    purpose: "links find a node by it",
-                    path: anonymous.path("number"),
-                });
-                None
-            }
-            Some(raw) => {
-                let owner = Owner { label: &label, ..anonymous };
-                self.number(raw, "number", || (owner.title(), owner.path("number")))
-            }
-        };
-        let owner = Owner { number, label: &label, place };
-        let kind = self.kind(source.kind, owner);
-        let model =
-            self.field(source.model, owner, "model").map(|Object(model)| model).unwrap_or_default();
-        let model_name = self.field(model.name, owner, "model.name");
+        let anonymous = Owner::Node { number: None, label: "", place };
+        let [
+            number,
+            label,
+            kind,
+            function,
+            function_type,
+            asset_id,
+            supplier,
+            data_type,
+            inputs,
+            outputs,
+            routes,
+            pricing,
+            model,
+        ] = self.fields(source, anonymous, KEYS);
+        let label = self.text(label, anonymous, "label").unwrap_or_default();
+        let owner = Owner::Node { number: None, label: &label, place };
+        let number = self.number(number, owner, "number", "links find a node by it");
+        let owner = Owner::Node { number, label: &label, place };
+        let kind = self.kind(kind, owner);
+        let model = self.object(model, owner, "model");
+        let [model_id, model_name, model_supplier, model_function, model_pricing] = model
+            .map(|model| {
+                self.fields(model, owner, ["id", "name", "supplier", "function", "pricing"])
+            })
+            .unwrap_or_default();
+        let model_name = self.text(model_name, owner, "model.name");
         let function = self
-            .field(source.function, owner, "function")
-            .or_else(|| model.function.found())
-            .map(|word| word.0)
+            .shaped(function, word, "a text", owner, "function")
+            .or_else(|| word(model_function?))
             .filter(|function| !function.is_empty());
         let asset_id = self
-            .field(source.asset_id, owner, "assetId")
+            .text(asset_id, owner, "assetId")
             .filter(|id| !id.is_empty())
-            .or_else(|| model.id.found())
+            .or_else(|| text(model_id))
             .filter(|id| !id.is_empty());
-        let function_type = self.field(source.function_type, owner, "functionType");
-        let supplier = self
-            .field(source.supplier, owner, "supplier")
-            .or_else(|| model.supplier.found())
+        let function_type = self.text(function_type, owner, "functionType");
+        let suppliers = self
+            .shaped(
+                supplier,
+                suppliers,
+                "a text, or an object with id, name or code",
+                owner,
+                "supplier",
+            )
+            .or_else(|| suppliers(model_supplier?))
             .unwrap_or_default();
-        let data_types = self.field(source.data_type, owner, "dataType");
-        let price = self.pricing(model.pricing, owner, "model.pricing").or(self.pricing(
-            source.pricing,
-            owner,
-            "pricing",
-        ));
+        let wanted = "a text, or a list of texts";
+        let data_types = self.shaped(data_type, words, wanted, owner, "dataType");
+        let price = self
+            .pricing(model_pricing, owner, "model.pricing")
+            .or(self.pricing(pricing, owner, "pricing"));
         if kind == Some(NodeKind::Asset) && function.is_none() && asset_id.is_none() {
             self.complain(PipelineError::NoAsset {
                 owner: owner.title(),
@@ -110,10 +110,9 @@ impl Reader {
             });
         }
         let mut languages = Languages::default();
-        let inputs = self.parameters(source.input_values, owner, "inputValues", &mut languages);
-        let outputs =
-            self.parameters(source.output_values, owner, "outputValues", &mut Languages::default());
-        let routes = self.routes(source.routes, owner);
+        let inputs = self.parameters(inputs, owner, "inputValues", &mut languages);
+        let outputs = self.parameters(outputs, owner, "outputValues", &mut Languages::default());
+        let routes = self.routes(routes, owner);
         // A node of an unknown type is read on as a model's, so that its links are still checked.
         let kind = kind.unwrap_or(NodeKind::Asset);
         let mut types = data_types.map(known_types).unwrap_or_default();
@@ -133,13 +132,7 @@ impl Reader {
             function: function.map(Cow::into_owned),
             function_type: function_type.map(|name| read_function_type(&name)).unwrap_or_default(),
             asset_id: asset_id.map(Cow::into_owned),
-            suppliers: supplier
-                .names
-                .into_iter()
-                .flatten()
-                .filter(|name| !name.is_empty())
-                .map(Cow::into_owned)
-                .collect(),
+            suppliers,
             price,
             data_types: types,
             language: languages.source,
@@ -149,10 +142,9 @@ impl Reader {
         Some((node, Parameters { inputs, outputs }))
     }
 
-    fn kind(&mut self, kind: Field<Cow<'_, str>>, owner: Owner<'_>) -> Option<NodeKind> {
-        let is_missing = matches!(kind, Field::Absent);
-        let Some(name) = self.field(kind, owner, "type") else {
-            if is_missing {
+    fn kind(&mut self, kind: Option<Json<'_>>, owner: Owner<'_>) -> Option<NodeKind> {
+        let Some(name) = self.text(kind, owner, "type") else {
+            if kind.is_none() {
                 self.complain(PipelineError::Missing {
                     owner: owner.title(),
                     key: "type",
@@ -179,16 +171,22 @@ impl Reader {
     /// The price of a model; none when the host gives nothing at all.
     fn pricing(
         &mut self,
-        pricing: Field<Object<PricingSource<'_>>>,
+        pricing: Option<Json<'_>>,
         owner: Owner<'_>,
         key: &'static str,
     ) -> Option<HostPrice> {
-        let Object(pricing) = self.field(pricing, owner, key)?;
-        let unit = self.field(pricing.unit_type, owner, "unitType");
-        let scale = self.field(pricing.unit_type_scale, owner, "unitTypeScale");
-        let amount = match pricing.price.map(|raw| unquoted(raw)) {
+        let pricing = self.object(pricing, owner, key)?;
+        let [price, unit, scale] =
+            self.fields(pricing, owner, ["price", "unitType", "unitTypeScale"]);
+        let unit = self.text(unit, owner, "unitType");
+        let scale = self.text(scale, owner, "unitTypeScale");
+        let amount = match price {
             None => None,
-            Some(text) => match decimal::parse(&text).and_then(Quantity::new) {
+            Some(price) => match figure(price)
+                .ok_or_else(|| FigureError::NotANumber(price.kind().name().to_owned()))
+                .and_then(|text| decimal::parse(&text))
+                .and_then(Quantity::new)
+            {
                 Ok(amount) => Some(Credits::new(amount.value())),
                 Err(error) => {
                     self.complain(PipelineError::Price {
@@ -205,57 +203,66 @@ impl Reader {
 
     fn parameters<'a>(
         &mut self,
-        list: Field<Few<ParameterSource<'a>>>,
+        list: Option<Json<'a>>,
         owner: Owner<'_>,
         key: &'static str,
         languages: &mut Languages,
     ) -> Vec<Parameter<'a>> {
-        let list = self.few(list, owner, key);
+        let list = self.objects(list, owner, key);
         let mut parameters = Vec::with_capacity(list.len());
         for (place, source) in list {
-            let Some(code) = source.code.found() else { continue };
+            let [code, data_type, value, values] =
+                self.fields(source, owner, ["code", "dataType", "value", "values"]);
+            let Some(code) = text(code) else { continue };
             if let Some(role) = LanguageRole::of(&code) {
-                for field in [source.value, source.values] {
-                    match field {
-                        Field::Found(texts) => languages.add(role, texts),
-                        Field::Absent => {}
-                        Field::Wrong(found) => {
-                            self.wrong_in(
-                                owner,
-                                key,
-                                place,
-                                "a parameter with language codes",
-                                found,
-                            );
-                        }
+                for json in [value, values].into_iter().flatten() {
+                    match words(json) {
+                        Some(codes) => languages.add(role, codes),
+                        None => self.wrong_at(
+                            owner,
+                            key,
+                            "a parameter with language codes",
+                            json.kind().name().to_owned(),
+                            owner.path(&format!("{key}[{place}]")),
+                        ),
                     }
                 }
             }
-            let data_type = source.data_type.found().map(known_types);
+            let data_type = data_type.and_then(words).map(known_types);
             let data_type = data_type.and_then(|types| types.first().copied());
             parameters.push(Parameter { code, data_type });
         }
         parameters
     }
 
-    fn routes(&mut self, list: Field<Few<RouteSource<'_>>>, owner: Owner<'_>) -> Vec<Route> {
+    fn routes(&mut self, list: Option<Json<'_>>, owner: Owner<'_>) -> Vec<Route> {
         let mut routes: Vec<Route> = Vec::new();
-        for (place, source) in self.few(list, owner, "routes") {
-            let is_by_type =
-                source.kind.found().is_none_or(|kind| kind.eq_ignore_ascii_case("checkType"));
-            let data_type = source.value.found().and_then(|value| DataType::named(&value));
-            let (true, Some(data_type), Some(path)) = (is_by_type, data_type, source.path) else {
+        for (place, source) in self.objects(list, owner, "routes") {
+            let [kind, value, path] = self.fields(source, owner, ["type", "value", "path"]);
+            let is_by_type = text(kind).is_none_or(|kind| kind.eq_ignore_ascii_case("checkType"));
+            let data_type = text(value).and_then(|value| DataType::named(&value));
+            let (true, Some(data_type), Some(path)) = (is_by_type, data_type, path) else {
                 continue;
             };
-            let Ok(path) = serde_json::from_str::<Vec<&RawValue>>(path.get()) else {
-                let found = kind_of(path.get());
-                self.wrong_in(owner, "routes", place, "a route whose path lists nodes", found);
+            let Some(items) = path.items() else {
+                self.wrong_at(
+                    owner,
+                    "routes",
+                    "a route whose path lists nodes",
+                    path.kind().name().to_owned(),
+                    owner.path(&format!("routes[{place}]")),
+                );
                 continue;
             };
-            let mut to = Vec::with_capacity(path.len());
-            for raw in path {
-                let place = || (owner.title(), owner.path(&format!("routes[{place}].path")));
-                to.extend(self.number(raw, "path", place));
+            let mut to = Vec::new();
+            for item in items {
+                match number(item) {
+                    Some(number) => to.push(number),
+                    None => {
+                        let path = owner.path(&format!("routes[{place}].path"));
+                        self.wrong_number(item, owner, "path", path);
+                    }
+                }
             }
             match routes.iter_mut().find(|route| route.data_type == data_type) {
                 Some(route) => route.to.append(&mut to),
@@ -269,53 +276,50 @@ impl Reader {
         routes
     }
 
-    fn few<T>(
+    fn object<'a>(
         &mut self,
-        list: Field<Few<T>>,
+        json: Option<Json<'a>>,
         owner: Owner<'_>,
         key: &'static str,
-    ) -> Vec<(usize, T)> {
-        self.checked(list, key, || (owner.title(), owner.path(key)))
-    }
-
-    fn field<'a, T: Shape<'a>>(
-        &mut self,
-        field: Field<T>,
-        owner: Owner<'_>,
-        key: &'static str,
-    ) -> Option<T> {
-        match field {
-            Field::Found(value) => Some(value),
-            Field::Absent => None,
-            Field::Wrong(found) => {
-                self.complain(PipelineError::WrongType {
-                    owner: owner.title(),
-                    key,
-                    wanted: T::WANTED,
-                    found: found.to_owned(),
-                    path: owner.path(key),
-                });
-                None
-            }
-        }
-    }
-
-    fn wrong_in(
-        &mut self,
-        owner: Owner<'_>,
-        key: &'static str,
-        place: usize,
-        wanted: &'static str,
-        found: &str,
-    ) {
-        self.complain(PipelineError::WrongType {
-            owner: owner.title(),
+    ) -> Option<Json<'a>> {
+        self.shaped(
+            json,
+            |json| Some(json).filter(|json| json.is_object()),
+            "an object",
+            owner,
             key,
-            wanted,
-            found: found.to_owned(),
-            path: owner.path(&format!("{key}[{place}]")),
-        });
+        )
     }
+}
+
+/// A text, or an object that has it as its `value`, `id` or `code`: `"en"`,
+/// `{"value": "en", "label": "English"}`.
+fn word(json: Json<'_>) -> Option<Cow<'_, str>> {
+    named(json, &["value", "id", "code"]).into_iter().next()
+}
+
+/// One word, or several in a list; what else is in the list is passed over.
+fn words(json: Json<'_>) -> Option<Vec<Cow<'_, str>>> {
+    match json.items() {
+        Some(items) => Some(items.filter_map(word).take(MAX_FEW).collect()),
+        None => json.text().map(|text| vec![text]),
+    }
+}
+
+/// The names of a supplier, the most telling first: a text, or an object that may name it in three ways.
+/// An id that is a number says nothing outside of the host's database.
+fn suppliers(json: Json<'_>) -> Option<Vec<String>> {
+    let names = named(json, &["code", "id", "name"]);
+    let is_any = json.is_object() || !names.is_empty();
+    let names = names.into_iter().filter(|name| !name.is_empty());
+    is_any.then(|| names.map(Cow::into_owned).collect())
+}
+
+/// The text that a value is, or the texts that an object has under these keys.
+fn named<'a>(json: Json<'a>, keys: &[&'static str; 3]) -> Vec<Cow<'a, str>> {
+    let mut values = [None; 3];
+    json.pick(keys, &mut values);
+    json.text().into_iter().chain(values.into_iter().filter_map(text)).collect()
 }
 
 /// The languages among a node's input values.
@@ -346,9 +350,8 @@ impl LanguageRole {
 }
 
 impl Languages {
-    fn add(&mut self, role: LanguageRole, texts: Texts<'_>) {
-        let words = texts.0.into_iter().filter_map(Field::found).map(|word| word.0);
-        for code in words.filter(|code| !code.is_empty()) {
+    fn add(&mut self, role: LanguageRole, codes: Vec<Cow<'_, str>>) {
+        for code in codes.into_iter().filter(|code| !code.is_empty()) {
             match role {
                 LanguageRole::Source if self.source.is_none() => {
                     self.source = Some(code.into_owned())
@@ -378,11 +381,6 @@ fn read_function_type(name: &str) -> FunctionType {
     }
 }
 
-fn known_types(texts: Texts<'_>) -> Vec<DataType> {
-    texts
-        .0
-        .into_iter()
-        .filter_map(Field::found)
-        .filter_map(|word| DataType::named(&word.0))
-        .collect()
+fn known_types(names: Vec<Cow<'_, str>>) -> Vec<DataType> {
+    names.iter().filter_map(|name| DataType::named(name)).collect()
 }
