@@ -1,5 +1,6 @@
 //! What stands around every view: header, notices, total, the live region and the footer.
 
+use super::part::{all, maybe};
 use one_credit_engine::time::Timestamp;
 use yew::prelude::*;
 
@@ -46,7 +47,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     });
     {
         let is_first = use_mut_ref(|| true);
-        use_effect_with(page.view, move |view| {
+        use_effect_with((page.view, page.scene), move |(view, _)| {
             document::title(&format!("{} · One Credit", view.title()));
             // The first view has the focus of the page itself.
             if !is_first.replace(false) {
@@ -83,14 +84,14 @@ pub fn Frame(props: &FrameProps) -> Html {
             <header class="top">
                 <div class="page">
                     <a class="wordmark" href="#/">{ Icon::Coin.draw() }{ "One Credit" }</a>
-                    <nav aria-label="Views"><ul>{ for tabs }</ul></nav>
+                    <nav aria-label="Views"><ul>{ all(tabs) }</ul></nav>
                     { balance(page.balance) }
                 </div>
             </header>
             <main id="main" tabindex="-1">
-                <div class="page stack wide">{ notice }{ view }</div>
+                <div class="page stack wide">{ maybe(notice) }{ view }</div>
             </main>
-            { page.estimate().map(total::bar) }
+            { maybe(page.estimate().map(total::bar)) }
             // The one live region; its text is set beside the rendering, when the visitor pauses.
             <output id="spoken" class="unseen" aria-live="polite"></output>
             <footer class="bottom">

@@ -15,6 +15,7 @@ mod icon;
 mod link;
 mod more;
 mod note;
+mod part;
 mod pipeline;
 mod sample;
 mod send;

@@ -1,5 +1,6 @@
 //! A box that tells something: a warning with what it means, or what is wrong and what to do.
 
+use super::part::{all, maybe};
 use yew::prelude::*;
 
 use super::icon::Icon;
@@ -18,7 +19,7 @@ pub fn trouble(told: Html, dismiss: Option<Callback<MouseEvent>>) -> Html {
 pub fn list(sentences: &[String]) -> Html {
     let items =
         sentences.iter().map(|sentence| html! { <li key={sentence.clone()}>{ sentence }</li> });
-    html! { <ul>{ for items }</ul> }
+    html! { <ul>{ all(items) }</ul> }
 }
 
 fn note(
@@ -35,7 +36,7 @@ fn note(
         <div {class} {role}>
             { icon.draw() }
             <div>{ told }</div>
-            { dismiss }
+            { maybe(dismiss) }
         </div>
     }
 }

@@ -24,6 +24,8 @@ pub type Page = UseReducerHandle<State>;
 pub struct State {
     /// The view on screen.
     pub view: View,
+    /// Counts what takes the place of the whole view; the focus then goes to its beginning.
+    pub scene: u32,
     /// The moment whose prices are used.
     pub at: Timestamp,
     /// Available credits.
@@ -87,12 +89,27 @@ pub enum Action {
     Benchmark(BenchmarkAction),
 }
 
+impl Action {
+    /// Whether what the visitor pressed is gone afterwards.
+    const fn changes_scene(&self) -> bool {
+        matches!(
+            self,
+            Self::Pipeline(
+                PipelineAction::Open(..) | PipelineAction::Sample(_) | PipelineAction::Close
+            ) | Self::Benchmark(BenchmarkAction::Open(_))
+        )
+    }
+}
+
 impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = Rc::unwrap_or_clone(self);
         let catalog = catalog();
+        if action.changes_scene() {
+            state.scene = state.scene.wrapping_add(1);
+        }
         match action {
             Action::Follow(hash) => link::follow(&mut state, catalog, &hash),
             Action::DismissNotice => state.notice = None,
@@ -109,6 +126,7 @@ impl State {
     pub fn new(catalog: &Catalog, at: Timestamp) -> Self {
         Self {
             view: View::default(),
+            scene: 0,
             at,
             balance: Credits::new(Decimal::new(1250, 2)),
             notice: None,

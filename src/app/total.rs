@@ -1,5 +1,6 @@
 //! The bar that keeps an estimate's total in view, and the sentence that says it aloud.
 
+use super::part::maybe;
 use one_credit::catalog;
 use one_credit_engine::{equivalents::Amount, estimate::Estimate, show, tariff::Context};
 use yew::prelude::*;
@@ -44,8 +45,8 @@ pub fn bar(estimate: &Estimate) -> Html {
                     <bdi>{ figure::text(show::amount(total.expected, digits)) }</bdi>
                     <span class="unit">{ if range.is_some() { "\u{a0}C expected" } else { "\u{a0}C" } }</span>
                 </p>
-                { range }
-                { exact }
+                { maybe(range) }
+                { maybe(exact) }
                 { state }
             </div>
         </section>

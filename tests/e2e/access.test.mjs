@@ -56,6 +56,41 @@ test("what was set survives a look at another view", withPage({ path: "/#/pipeli
   assert.equal(await page.getByLabel("Talk, audio", { exact: true }).inputValue(), "5");
 }));
 
+/** Types key by key, as people do, and expects the field to be the same one at the end. */
+async function types(field, text) {
+  await field.focus();
+  await field.press("End");
+  await field.page().keyboard.type(text);
+  assert.ok(await field.evaluate((element) => element === document.activeElement), "the field kept the focus");
+}
+
+test("a field keeps the focus while the view changes around it", withPage({}, async ({ page }) => {
+  const search = page.getByLabel("Search", { exact: true });
+  await types(search, "azure translator");
+  assert.equal(await search.inputValue(), "azure translator");
+  const credits = page.getByRole("textbox", { name: "Credits" });
+  await types(credits, "0x");
+  assert.equal(await credits.inputValue(), "10x");
+  await page.getByRole("link", { name: "Benchmark" }).click();
+  await types(page.getByLabel("Search models"), "azure translator");
+  const box = page.getByRole("checkbox", { name: /^Azure Translator/ });
+  await box.focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("region", { name: "Total" }).waitFor();
+  assert.ok(await box.evaluate((element) => element === document.activeElement), "the box kept the focus");
+  await types(page.getByLabel("characters", { exact: true }), "2000");
+}));
+
+test("what was opened gets the focus", withPage({ path: "/#/pipeline" }, async ({ page }) => {
+  await page.getByRole("button", { name: /Dub a talk/ }).click();
+  await page.getByRole("heading", { name: "What goes in" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  await types(page.getByLabel("Talk, audio", { exact: true }), "0x");
+  const pace = page.getByLabel("Characters in a minute of English speech, expected");
+  await types(pace, "x");
+  await page.getByText("edited", { exact: true }).waitFor();
+}));
+
 test("no element carries a style of its own", withPage({ path: "/#/pipeline?sample=dub" }, async ({ page }) => {
   await page.getByRole("heading", { name: "What it costs" }).waitFor();
   assert.equal(await page.locator("[style]").count(), 0);

@@ -1,5 +1,6 @@
 //! The models that can be compared, by function, with a search.
 
+use crate::app::part::{all, maybe};
 use one_credit::catalog;
 use one_credit_engine::catalog::{FunctionId, Model, ModelId};
 use yew::prelude::*;
@@ -36,7 +37,7 @@ pub fn choices(page: &Page) -> Html {
             Some(html! {
                 <div key={function.id.clone()} role="group" aria-label={function.name.clone()}>
                     <p class="label">{ &function.name }</p>
-                    { for models }
+                    { all(models) }
                 </div>
             })
         })
@@ -54,13 +55,13 @@ pub fn choices(page: &Page) -> Html {
         <section class="panel" aria-labelledby="models-title">
             <div class="row apart">
                 <h2 id="models-title">{ "Models" }</h2>
-                <p class="soft small">{ format!("{} chosen ", count(chosen, "model", "models")) }{ clear }</p>
+                <p class="soft small">{ format!("{} chosen ", count(chosen, "model", "models")) }{ maybe(clear) }</p>
             </div>
             <input type="search" aria-label="Search models" placeholder="Model, function or supplier"
                 autocomplete="off" value={benchmark.query.clone()}
                 oninput={page.typed(|text| Action::Benchmark(BenchmarkAction::Query(text)))} />
             <div class="choices" role="group" aria-labelledby="models-title" tabindex="0">
-                { for groups }{ nothing }
+                { all(groups) }{ maybe(nothing) }
             </div>
         </section>
     }

@@ -1,5 +1,6 @@
 //! What a benchmark costs: a row for each model, cheapest first, with its lines, its share and what a row costs.
 
+use crate::app::part::{all, maybe};
 use one_credit::catalog;
 use one_credit_engine::{
     benchmark::{Benchmark as Costs, EntrantCost},
@@ -50,7 +51,7 @@ pub fn costs(page: &Page, costs: &Costs) -> Html {
                     { &entrant.label }
                     if is_cheapest { { " " }<span class="tag">{ "cheapest" }</span> }
                     if entrant.is_metric { { " " }<span class="tag">{ "metric" }</span> }
-                    <span class="under">{ for parts(lines) }</span>
+                    <span class="under">{ all(parts(lines)) }</span>
                 </th>
                 { figures }
             </tr>
@@ -80,10 +81,10 @@ pub fn costs(page: &Page, costs: &Costs) -> Html {
                         <th scope="col" class="num">{ format!("{rows} rows, C") }</th>
                     </tr>
                 </thead>
-                <tbody>{ for body }</tbody>
-                { total }
+                <tbody>{ all(body) }</tbody>
+                { maybe(total) }
             </table>
-            { warnings }
+            { maybe(warnings) }
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! The dataset: how many rows, and what one row holds of what the chosen models are priced by.
 
+use crate::app::part::{all, maybe};
 use one_credit::catalog;
 use one_credit_engine::meter::MeterId;
 use yew::prelude::*;
@@ -23,7 +24,7 @@ pub fn dataset(page: &Page) -> Html {
         html! {
             <fieldset class="stack">
                 <legend><h3>{ "One row holds" }</h3></legend>
-                <div class="quantities">{ for wholes.into_iter().map(|meter| one(page, meter)) }</div>
+                <div class="quantities">{ all(wholes.into_iter().map(|meter| one(page, meter))) }</div>
             </fieldset>
         }
     });
@@ -31,7 +32,7 @@ pub fn dataset(page: &Page) -> Html {
         html! {
             <details>
                 <summary>{ "Of which" }</summary>
-                <div class="quantities">{ for parts.into_iter().map(|meter| one(page, meter)) }</div>
+                <div class="quantities">{ all(parts.into_iter().map(|meter| one(page, meter))) }</div>
             </details>
         }
     });
@@ -41,8 +42,8 @@ pub fn dataset(page: &Page) -> Html {
             <div class="quantities">
                 { field::field("rows", "Rows", &page.benchmark.rows, page.typed(|text| Action::Benchmark(BenchmarkAction::Rows(text)))) }
             </div>
-            { row }
-            { parts }
+            { maybe(row) }
+            { maybe(parts) }
         </section>
     }
 }

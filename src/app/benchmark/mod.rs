@@ -6,6 +6,7 @@ mod dataset;
 mod samples;
 pub mod state;
 
+use crate::app::part::maybe;
 use yew::prelude::*;
 
 use super::{
@@ -48,7 +49,7 @@ pub fn view(page: &Page) -> Html {
                 <h1>{ "What will this benchmark cost?" }</h1>
                 <p class="lead">{ "One dataset, several models, and the metrics that score them." }</p>
             </div>
-            { problem }
+            { maybe(problem) }
             <div class="sides">
                 <div class="stack">
                     { choices::choices(page) }

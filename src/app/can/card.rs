@@ -1,5 +1,6 @@
 //! The headline cards: what the budget buys of four models, rounded down, with the exact figure beneath.
 
+use crate::app::part::{all, maybe};
 use one_credit::catalog;
 use one_credit_engine::{
     catalog::{Flow, Function, Model},
@@ -25,7 +26,7 @@ pub fn cards(credits: Credits, at: Timestamp) -> Html {
         };
         Some(html! { <li key={model.id.clone()} class="card">{ card }</li> })
     });
-    html! { <ul class="cards">{ for cards }</ul> }
+    html! { <ul class="cards">{ all(cards) }</ul> }
 }
 
 fn card(model: &Model, function: &Function, buys: &Equivalent) -> Html {
@@ -60,7 +61,7 @@ fn card(model: &Model, function: &Function, buys: &Equivalent) -> Html {
             <p class="card-verb">{ icon(function.flow).draw() }{ "Up to" }</p>
             { figure }
             <p class="card-exact">{ exact }</p>
-            <p class="card-source"><b>{ &model.name }</b>{ supplier }{ rate }</p>
+            <p class="card-source"><b>{ &model.name }</b>{ supplier }{ maybe(rate) }</p>
         </>
     }
 }

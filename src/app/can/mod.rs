@@ -6,6 +6,7 @@ mod prices;
 pub mod state;
 mod work;
 
+use crate::app::part::{all, maybe};
 use one_credit::catalog;
 use yew::prelude::*;
 
@@ -35,7 +36,7 @@ pub fn view(page: &Page) -> Html {
                 <p class="asof">
                     { Icon::Clock.draw() }
                     <span>{ format!("Prices as of {}", clock::day(&page.at.date().to_string())) }</span>
-                    { verified }
+                    { maybe(verified) }
                     <span>{ figure::count(catalog.models.len(), "model", "models") }</span>
                     <span>{ figure::count(catalog.suppliers.len(), "supplier", "suppliers") }</span>
                 </p>
@@ -76,7 +77,7 @@ fn slider(page: &Page) -> Html {
                 value={place.to_string()}
                 aria-valuetext={format!("{} credits", number(&ladder::amount(place).to_string()))}
                 oninput={slide} />
-            <div class="decades" role="group" aria-label="Round amounts">{ for decades }</div>
+            <div class="decades" role="group" aria-label="Round amounts">{ all(decades) }</div>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::app::part::{all, maybe};
 use one_credit::catalog;
 use one_credit_engine::{
     catalog::{Catalog, FunctionId, ModelId, SupplierId},
@@ -46,8 +47,8 @@ pub fn prices(page: &Page) -> Html {
                 <p class="soft small">{ figure::count(found, "model", "models") }</p>
             </div>
             { filters(page) }
-            { nothing }
-            { for tables }
+            { maybe(nothing) }
+            { all(tables) }
         </section>
     }
 }
@@ -82,14 +83,14 @@ fn filters(page: &Page) -> Html {
                 <label for="function">{ "Function" }</label>
                 <select id="function" onchange={page.chosen(|id| Action::Can(CanAction::Function(id)))}>
                     <option value="" selected={page.can.function.is_none()}>{ "All functions" }</option>
-                    { for functions }
+                    { all(functions) }
                 </select>
             </div>
             <div class="field">
                 <label for="supplier">{ "Supplier" }</label>
                 <select id="supplier" onchange={page.chosen(|id| Action::Can(CanAction::Supplier(id)))}>
                     <option value="" selected={page.can.supplier.is_none()}>{ "All suppliers" }</option>
-                    { for suppliers }
+                    { all(suppliers) }
                 </select>
             </div>
         </div>
@@ -209,7 +210,7 @@ fn table(page: &Page, group: &Group) -> Html {
                         <th scope="col" class="num">{ head }</th>
                     </tr>
                 </thead>
-                <tbody>{ for body }</tbody>
+                <tbody>{ all(body) }</tbody>
             </table>
             { more(group.models.len(), is_open, &title, open) }
         </>

@@ -1,5 +1,6 @@
 //! The way back: what an amount of work costs with each model, cheapest first.
 
+use crate::app::part::all;
 use one_credit::catalog;
 use one_credit_engine::{
     catalog::{Function, FunctionId},
@@ -55,7 +56,7 @@ pub fn work(page: &Page) -> Html {
                         { field::input("need", Name::Words("Amount of work"), "num", (&can.need).into(), typed) }
                         <select aria-label="Kind of work"
                             onchange={page.chosen(|id| Action::Can(CanAction::Work(id)))}>
-                            { for works }
+                            { all(works) }
                         </select>
                     </span>
                 </div>
@@ -124,7 +125,7 @@ fn table(
                         <th scope="col" class="num">{ "Above the cheapest" }</th>
                     </tr>
                 </thead>
-                <tbody>{ for rows }</tbody>
+                <tbody>{ all(rows) }</tbody>
             </table>
             { more(priced.len(), is_open, "work", open) }
         </div>

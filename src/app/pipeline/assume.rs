@@ -1,5 +1,6 @@
 //! The assumptions behind the volumes, each to be changed where it stands.
 
+use crate::app::part::{all, maybe};
 use one_credit_engine::assumption::Assumption;
 use yew::prelude::*;
 
@@ -25,13 +26,13 @@ pub fn assume(page: &Page, assumptions: &[Assumption]) -> Html {
     });
     html! {
         <section class="panel" aria-labelledby="assume-title">
-            <div class="row apart"><h2 id="assume-title">{ "What we assume" }</h2>{ reset }</div>
+            <div class="row apart"><h2 id="assume-title">{ "What we assume" }</h2>{ maybe(reset) }</div>
             <div>
                 <p class="assume small soft heads" aria-hidden="true">
                     <span></span>
-                    { for Figure::ALL.map(|(_, name)| html! { <span class="num">{ name }</span> }) }
+                    { all(Figure::ALL.map(|(_, name)| html! { <span class="num">{ name }</span> })) }
                 </p>
-                { for assumptions.iter().map(|assumption| one(page, assumption)) }
+                { all(assumptions.iter().map(|assumption| one(page, assumption))) }
             </div>
         </section>
     }
@@ -76,9 +77,9 @@ fn one(page: &Page, assumption: &Assumption) -> Html {
                 { &assumption.label }
                 if is_edited { { " " }<span class="tag edited">{ "edited" }</span> }
             </p>
-            { for fields }
+            { all(fields) }
             if let Some(problem) = problem { <p class="about problem">{ problem }</p> }
-            <p class="about small soft">{ format!("In {}. {}", assumption.unit, assumption.source) }{ reset }</p>
+            <p class="about small soft">{ format!("In {}. {}", assumption.unit, assumption.source) }{ maybe(reset) }</p>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! What each node costs: its model, the volume that reaches it, the rate, and low, expected and high.
 
+use crate::app::part::{all, maybe};
 use one_credit::catalog;
 use one_credit_engine::{
     assumption::Spread,
@@ -18,6 +19,9 @@ use crate::app::{
     state::{Action, Page},
 };
 
+/// Up to so many nodes, each row holds the whole list of models.
+const MOST_LISTED: usize = 30;
+
 /// The shown figures of the priced lines, in their order.
 struct Columns(Spread<Column>);
 
@@ -27,10 +31,17 @@ pub fn costs(page: &Page, graph: &Graph, preview: &Preview) -> Html {
         Ok(columns) => columns,
         Err(error) => return html! { <p class="problem">{ error.to_string() }</p> },
     };
+    // Lines stand in the order in which work flows, those of a node together: one walk finds them all.
+    let mut lines = preview.estimate.lines.as_slice();
+    let mut figures = columns.cells();
     let bodies = graph.order().iter().filter_map(|place| {
         let node = graph.nodes().get(*place)?;
-        let view = preview.nodes.iter().find(|view| view.number == node.number)?;
-        body(page, node, view, preview, &columns)
+        let view = preview.nodes.get(*place)?;
+        let own = lines.iter().take_while(|line| line.node == Some(node.number)).count();
+        let (own, rest) = lines.split_at_checked(own)?;
+        lines = rest;
+        let is_listed = preview.nodes.len() <= MOST_LISTED;
+        body(own, model(page, node, view, is_listed), node, &mut figures)
     });
     let Spread { low, expected, high } = &columns.0;
     html! {
@@ -47,7 +58,7 @@ pub fn costs(page: &Page, graph: &Graph, preview: &Preview) -> Html {
                         <th scope="col" class="num">{ "High, C" }</th>
                     </tr>
                 </thead>
-                { for bodies }
+                { all(bodies) }
                 <tfoot>
                     <tr>
                         <th scope="row">{ "Total" }</th>
@@ -78,10 +89,11 @@ impl Columns {
         }))
     }
 
-    /// The figures of the priced line at this place.
-    fn cells(&self, place: usize) -> Option<Html> {
+    /// The figures of each priced line.
+    fn cells(&self) -> impl Iterator<Item = Html> {
         let Spread { low, expected, high } = &self.0;
-        Some(cells(*low.lines.get(place)?, *expected.lines.get(place)?, *high.lines.get(place)?))
+        let lines = low.lines.iter().zip(&expected.lines).zip(&high.lines);
+        lines.map(|((low, expected), high)| cells(*low, *expected, *high))
     }
 }
 
@@ -97,25 +109,24 @@ fn cells(low: Shown, expected: Shown, high: Shown) -> Html {
 
 /// A node with its lines; nothing for a node that costs nothing.
 fn body(
-    page: &Page,
+    lines: &[Line],
+    model: Html,
     node: &Node,
-    view: &NodeView,
-    preview: &Preview,
-    columns: &Columns,
+    figures: &mut impl Iterator<Item = Html>,
 ) -> Option<Html> {
-    let lines = &preview.estimate.lines;
-    let own: Vec<(usize, &Line)> =
-        lines.iter().enumerate().filter(|(_, line)| line.node == Some(node.number)).collect();
-    let (first, rest) = own.split_first()?;
-    // Gaps have no figures: a line's place among the figures counts the priced lines before it.
-    let place =
-        |line: usize| lines.iter().take(line).filter(|line| line.cost.credits().is_some()).count();
-    let row = |(at, line): &(usize, &Line), head: Html| {
-        let figures = match &line.cost {
+    if lines.is_empty() {
+        return None;
+    }
+    let head = html! {
+        <th scope="rowgroup" rowspan={lines.len().to_string()}>{ &node.label }{ model }</th>
+    };
+    let rows = lines.iter().zip([head].into_iter().chain(core::iter::repeat(Html::default())));
+    let rows = rows.map(|(line, head)| {
+        let cost = match &line.cost {
             LineCost::Priced(_) => html! {
                 <>
                     <td class="num rate" data-head="Rate">{ rate(line) }</td>
-                    { columns.cells(place(*at)) }
+                    { maybe(figures.next()) }
                 </>
             },
             LineCost::Gap(why) => html! { <td class="num whole" colspan="4">{ gap(&why.0) }</td> },
@@ -124,26 +135,15 @@ fn body(
             <tr key={line.id.clone()}>
                 { head }
                 <td class="num volume" data-head="Volume">{ volume(line) }</td>
-                { figures }
+                { cost }
             </tr>
         }
-    };
-    let head = html! {
-        <th scope="rowgroup" rowspan={own.len().to_string()}>
-            { &node.label }
-            { model(page, node, view) }
-        </th>
-    };
-    Some(html! {
-        <tbody key={node.number}>
-            { row(first, head) }
-            { for rest.iter().map(|line| row(line, Html::default())) }
-        </tbody>
-    })
+    });
+    Some(html! { <tbody key={node.number}>{ all(rows) }</tbody> })
 }
 
 /// The model of a node, to be exchanged for another of the same function.
-fn model(page: &Page, node: &Node, view: &NodeView) -> Html {
+fn model(page: &Page, node: &Node, view: &NodeView, is_short: bool) -> Html {
     let catalog = catalog();
     if node.kind != NodeKind::Asset {
         return Html::default();
@@ -160,23 +160,33 @@ fn model(page: &Page, node: &Node, view: &NodeView) -> Html {
                 .map_or_else(|| "Choose a model".to_owned(), |id| format!("{id}: choose a model")),
         },
     };
-    let models = catalog.iter().filter(|(_, model)| Some(model.function) == view.function);
+    // A long table holds the whole list only where somebody is choosing.
+    let is_listed = is_short || page.pipeline.choosing == Some(node.number);
+    let models = catalog.iter().filter(|(_, model)| {
+        Some(model.function) == view.function && (is_listed || chosen == Some(&model.id))
+    });
     let options = models.map(|(id, model)| {
         html! {
             <option key={id.0} value={model.id.clone()} selected={chosen == Some(&model.id)}>{ named(model) }</option>
         }
     });
     let number = node.number;
+    let onfocus = (!is_listed).then(|| {
+        let dispatcher = page.dispatcher();
+        Callback::from(move |_: FocusEvent| {
+            dispatcher.dispatch(Action::Pipeline(PipelineAction::Choose(number)));
+        })
+    });
     let stands_in = (view.priced_by == PricedBy::StandIn)
         .then(|| html! { <span class="under">{ "the same supplier’s, as the file’s own is not in the catalog" }</span> });
     html! {
         <>
-            <select aria-label={format!("Model of {}", node.label)}
+            <select aria-label={format!("Model of {}", node.label)} {onfocus}
                 onchange={page.chosen(move |id| Action::Pipeline(PipelineAction::Model(number, id)))}>
                 <option value="" selected={chosen.is_none()}>{ own }</option>
-                { for options }
+                { all(options) }
             </select>
-            { stands_in }
+            { maybe(stands_in) }
         </>
     }
 }

@@ -1,5 +1,6 @@
 //! The pipeline as a drawing: its nodes from top to bottom, each with what it costs.
 
+use crate::app::part::all;
 use one_credit::catalog;
 use one_credit_engine::{
     estimate::LineCost,
@@ -48,9 +49,9 @@ pub fn draw(graph: &Graph, preview: Option<&Preview>) -> Html {
         <svg viewBox={format!("0 0 {} {}", layout.width, layout.height)}
             width={layout.width.to_string()} height={layout.height.to_string()}
             role="img" aria-label={format!("The pipeline: {size}. The table lists what each node costs.")}>
-            { for paths }
-            { for tips }
-            { for boxes }
+            { all(paths) }
+            { all(tips) }
+            { all(boxes) }
         </svg>
     }
 }

@@ -1,5 +1,6 @@
 //! What flows in: one field with a unit for each INPUT and type of data.
 
+use crate::app::part::all;
 use yew::prelude::*;
 
 use super::state::{PipelineAction, Volume};
@@ -15,7 +16,7 @@ pub fn inputs(page: &Page) -> Html {
     html! {
         <section class="panel" aria-labelledby="inputs-title">
             <h2 id="inputs-title">{ "What goes in" }</h2>
-            { for fields.map(|(place, volume)| field(page, place, volume)) }
+            { all(fields.map(|(place, volume)| field(page, place, volume))) }
         </section>
     }
 }
@@ -35,7 +36,7 @@ fn field(page: &Page, place: usize, volume: &Volume) -> Html {
             <label for={id.clone()}>{ &name }</label>
             <span class="paired">
                 { field::input(&id, Name::Label, "num", (&volume.entry).into(), typed) }
-                <select aria-label={format!("Unit of {name}")} onchange={unit}>{ for units }</select>
+                <select aria-label={format!("Unit of {name}")} onchange={unit}>{ all(units) }</select>
             </span>
             { field::problem(&id, volume.entry.problem.as_deref()) }
         </div>

@@ -11,6 +11,7 @@ mod samples;
 pub mod state;
 mod units;
 
+use crate::app::part::maybe;
 use yew::prelude::*;
 
 use super::{
@@ -48,7 +49,7 @@ pub fn view(page: &Page) -> Html {
                     <h1>{ "What will this pipeline cost?" }</h1>
                     <p class="lead">{ "Open it before you run it: every node is priced on the volume that reaches it." }</p>
                 </div>
-                { trouble }
+                { maybe(trouble) }
                 { open::open(page) }
             </>
         },
@@ -78,16 +79,16 @@ fn filled(page: &Page, opened: &Opened, trouble: Option<Html>) -> Html {
                 <button type="button" class="button no-print"
                     onclick={page.press(|| Action::Pipeline(PipelineAction::Close))}>{ "Open another" }</button>
             </div>
-            { trouble }
-            { warnings }
+            { maybe(trouble) }
+            { maybe(warnings) }
             <div class="sides">
                 <div class="stack">
                     { inputs::inputs(page) }
                     <section class="panel graph" aria-label="Graph" tabindex="0">{ draw::draw(graph, preview) }</section>
                 </div>
                 <div class="stack">
-                    { preview.map(|preview| costs::costs(page, graph, preview)) }
-                    { preview.map(|preview| assume::assume(page, &preview.estimate.assumptions)) }
+                    { maybe(preview.map(|preview| costs::costs(page, graph, preview))) }
+                    { maybe(preview.map(|preview| assume::assume(page, &preview.estimate.assumptions))) }
                 </div>
             </div>
         </>

@@ -1,5 +1,6 @@
 //! How a pipeline comes in: dropped, chosen, pasted, or one of the samples.
 
+use crate::app::part::maybe;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
@@ -73,7 +74,7 @@ pub fn open(page: &Page) -> Html {
                 </div>
                 <input id="file" class="unseen" type="file" accept=".json,application/json" tabindex="-1"
                     aria-label="A pipeline’s JSON file" onchange={chosen} />
-                { is_pasting.then(|| pasted(page)) }
+                { maybe(is_pasting.then(|| pasted(page))) }
             </div>
             <section class="stack" aria-labelledby="pipelines-title">
                 <h2 id="pipelines-title">{ "Or start from a sample" }</h2>

@@ -37,6 +37,8 @@ pub struct Pipeline {
     pub preview: Option<Rc<Preview>>,
     /// What is wrong with the last file, or with what was set.
     pub trouble: Option<Trouble>,
+    /// The node whose model is being chosen.
+    pub choosing: Option<u32>,
     /// Whether a file hovers above the page.
     pub is_over: bool,
     /// Whether the field for pasted JSON is on screen.
@@ -97,6 +99,8 @@ pub enum PipelineAction {
     Volume(usize, String),
     /// The unit of a volume: its place in the ask.
     Unit(usize, usize),
+    /// The list of a node's models has the focus.
+    Choose(u32),
     /// The model of a node; nothing for the file's own.
     Model(u32, String),
     /// A figure of an assumption.
@@ -135,6 +139,10 @@ impl Pipeline {
             PipelineAction::Close => *self = Self::default(),
             PipelineAction::Drag(is_over) => {
                 self.is_over = is_over;
+                return;
+            }
+            PipelineAction::Choose(node) => {
+                self.choosing = Some(node);
                 return;
             }
             PipelineAction::Paste(is_pasting) => {
