@@ -11,7 +11,7 @@ use one_credit_engine::{
 };
 use yew::prelude::*;
 
-use super::browser::number::number;
+use super::browser::number::{compact, number};
 
 /// A shown amount as text: `12.50`, `< 0.000001`.
 pub fn text(shown: Shown) -> String {
@@ -39,6 +39,15 @@ pub fn credits(amount: Credits) -> Html {
 /// A quantity with every digit.
 pub fn quantity(quantity: Quantity) -> String {
     number(&quantity.to_string())
+}
+
+/// A headline figure, as people say it: `50`, `1,600`, `16K`.
+pub fn headline(quantity: Quantity) -> String {
+    // In full while it is as short as the shortened figure and its letter.
+    if quantity.value() < Decimal::from(10_000) {
+        return number(&quantity.to_string());
+    }
+    compact(&quantity.to_string())
 }
 
 /// A quantity cut after three digits, with `…` where something was cut off: `41.666…`.

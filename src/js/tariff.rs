@@ -20,7 +20,7 @@ pub struct TariffOut<'a> {
     maximum: Option<String>,
     charges: Vec<ChargeOut<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    variants: Vec<VariantOut<'a>>,
+    variant: Vec<VariantOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -107,7 +107,7 @@ impl<'a> TariffOut<'a> {
             minimum: tariff.minimum.map(|least| least.to_string()),
             maximum: tariff.maximum.map(|most| most.to_string()),
             charges: charges(&tariff.charges),
-            variants: tariff.variants.iter().map(variant).collect(),
+            variant: tariff.variants.iter().map(variant).collect(),
         }
     }
 }

@@ -7,12 +7,12 @@ const amount = (page) => page.getByRole("textbox", { name: "Credits" });
 const slider = (page) => page.getByRole("slider", { name: "Credits, in steps" });
 const cards = async (page) => (await page.locator(".card").allInnerTexts()).map((text) => text.split(/\n+/));
 
-test("one credit is 50 pages, 40 minutes, 16,000 tokens and 30 pages read aloud", withPage({}, async ({ page }) => {
+test("one credit is 50 pages, 40 minutes, 16K tokens and 30 pages read aloud", withPage({}, async ({ page }) => {
   const shown = (await cards(page)).map(([, figure, unit, exact]) => [figure, unit, exact]);
   assert.deepEqual(shown, [
     ["50", "pages translated", "exactly 50"],
     ["40", "minutes transcribed", "exactly 41.666…"],
-    ["16,000", "tokens generated", "exactly 16,666.666…"],
+    ["16K", "tokens generated", "exactly 16,666.666…"],
     ["30", "pages read aloud", "exactly 31.25"],
   ]);
   await page.getByText(/Prices as of \d/).waitFor();

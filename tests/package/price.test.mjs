@@ -30,7 +30,7 @@ test("the short way and the long way of price agree, line by line", () => {
   const at = "2026-11-20";
   for (const model of engine.models({ at })) {
     const { tariff } = model.price;
-    const charges = [tariff, ...(tariff.variants ?? [])].flatMap(({ charges }) => charges);
+    const charges = [tariff, ...(tariff.variant ?? [])].flatMap(({ charges }) => charges);
     for (let round = 0; round < 8; round += 1) {
       const scale = 10 ** random(7);
       const usage = {};

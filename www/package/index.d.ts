@@ -172,7 +172,7 @@ export interface Tariff {
   readonly maximum?: Figure;
   readonly charges: readonly Charge[];
   /** The first whose condition holds replaces the charges of its meters. */
-  readonly variants?: readonly { readonly when: Condition; readonly charges: readonly Charge[] }[];
+  readonly variant?: readonly { readonly when: Condition; readonly charges: readonly Charge[] }[];
 }
 
 /** A request of {@link Engine.charge}. */

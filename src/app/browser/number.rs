@@ -8,6 +8,13 @@ use wasm_bindgen::JsValue;
 thread_local! {
     /// One formatter for each number of decimals; making one costs far more than using it.
     static FORMATS: RefCell<Vec<Option<Function>>> = const { RefCell::new(Vec::new()) };
+    static COMPACT: Function = compact_formatter();
+}
+
+/// `16000` as `16K`. `Intl` rounds what it shortens, so the text must have no more than two digits that
+/// count, as headline figures have; they are rounded down before.
+pub fn compact(text: &str) -> String {
+    COMPACT.with(|format| written(format, text)).unwrap_or_else(|| text.to_owned())
 }
 
 /// `12345.60` as `12,345.60`: every digit that is given, and no other.
@@ -19,10 +26,22 @@ pub fn number(text: &str) -> String {
                 formats.resize(decimals.saturating_add(1), None);
             }
             let format = formats.get_mut(decimals)?.get_or_insert_with(|| formatter(decimals));
-            format.call1(&JsValue::UNDEFINED, &JsValue::from_str(text)).ok()?.as_string()
+            written(format, text)
         })
         // Plain decimal text is understood everywhere.
         .unwrap_or_else(|| text.to_owned())
+}
+
+fn written(format: &Function, text: &str) -> Option<String> {
+    format.call1(&JsValue::UNDEFINED, &JsValue::from_str(text)).ok()?.as_string()
+}
+
+fn compact_formatter() -> Function {
+    let options = Object::new();
+    // Setting a key of a fresh object cannot fail.
+    let _ = Reflect::set(&options, &"notation".into(), &"compact".into());
+    let _ = Reflect::set(&options, &"maximumSignificantDigits".into(), &JsValue::from(2));
+    Intl::NumberFormat::new(&Array::new(), &options).format()
 }
 
 fn formatter(decimals: usize) -> Function {

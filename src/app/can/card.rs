@@ -33,7 +33,7 @@ fn card(model: &Model, function: &Function, buys: &Equivalent) -> Html {
     let catalog = catalog();
     let (figure, exact) = match &buys.amount {
         Amount::UpTo { exact, headline } => {
-            (figure::quantity(*headline), format!("exactly {}", figure::cut(*exact)))
+            (figure::headline(*headline), format!("exactly {}", figure::cut(*exact)))
         }
         Amount::Unlimited => ("∞".to_owned(), "no charge".to_owned()),
         Amount::NotPriced(_) => (String::new(), String::new()),
