@@ -5,6 +5,7 @@ import { withPage } from "./harness.mjs";
 
 const VIEWS = {
   "the cards": "/",
+  "large figures": "/#/?credits=123456789.5",
   "an empty pipeline": "/#/pipeline",
   "a filled pipeline": "/#/pipeline?sample=subtitles",
   "an empty benchmark": "/#/benchmark",

@@ -47,11 +47,16 @@ fn card(model: &Model, function: &Function, buys: &Equivalent) -> Html {
         let amount = figure::rate(rate, meter)?;
         Some(html! { <>{ " · " }{ figure::credits(amount) }{ format!(" per {}", meter.scale_unit) }</> })
     });
-    let is_long = figure.chars().count() > 9;
+    let size = match figure.chars().count() {
+        0..8 => "card-figure",
+        8..12 => "card-figure long",
+        12..17 => "card-figure longer",
+        _ => "card-figure longest",
+    };
     let figure = match &buys.amount {
         Amount::NotPriced(reason) => html! { <p>{ crate::app::gap::gap(reason) }</p> },
         _ => html! {
-            <p class={classes!("card-figure", is_long.then_some("long"))}>
+            <p class={size}>
                 <bdi>{ figure }</bdi><span class="unit">{ words }</span>
             </p>
         },

@@ -10,7 +10,7 @@ use one_credit_engine::{
     decimal::FigureError,
     estimate::Estimate,
     money::Quantity,
-    pipeline::{Pipeline as Graph, PipelineRequest, Preview},
+    pipeline::{NodeKind, Pipeline as Graph, PipelineRequest, Preview},
     tariff::Context,
     time::Timestamp,
 };
@@ -185,8 +185,10 @@ impl Pipeline {
         match Graph::read(json) {
             Ok(graph) => {
                 let title = graph.name().unwrap_or(name).to_owned();
-                let volumes = graph.inputs().flat_map(|input| {
-                    units::asks(input).into_iter().map(|ask| Volume {
+                let nodes = graph.nodes().iter().enumerate();
+                let inputs = nodes.filter(|(_, node)| node.kind == NodeKind::Input);
+                let volumes = inputs.flat_map(|(place, input)| {
+                    units::asks(&graph, place, input).into_iter().map(|ask| Volume {
                         node: input.number,
                         label: input.label.clone(),
                         ask,

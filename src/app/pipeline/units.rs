@@ -1,6 +1,6 @@
 //! The units in which people say how much of a type of data they have.
 
-use one_credit_engine::pipeline::{DataType, Node};
+use one_credit_engine::pipeline::{DataType, Node, Pipeline};
 
 /// A unit: `per` units of a meter.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,18 +73,31 @@ const ANY: Ask = Ask {
     proposed: "10000",
 };
 
-/// What is asked at an INPUT: one volume for each type of data that can be measured.
-pub fn asks(input: &Node) -> Vec<&'static Ask> {
-    if input.data_types.is_empty() {
+/// What is asked at an INPUT: one volume for each type of data that can be measured. Where it declares
+/// none, the types that the ROUTERs behind it tell apart.
+pub fn asks(graph: &Pipeline, place: usize, input: &Node) -> Vec<&'static Ask> {
+    let mut types = input.data_types.clone();
+    if types.is_empty() {
+        let behind = graph.outgoing(place).filter_map(|link| graph.nodes().get(link.to));
+        for route in behind.flat_map(|node| &node.routes) {
+            if !types.contains(&route.data_type) {
+                types.push(route.data_type);
+            }
+        }
+    }
+    if types.is_empty() {
         return vec![&ANY];
     }
-    let ask = |data_type: &DataType| match data_type {
+    types.into_iter().filter_map(ask).collect()
+}
+
+const fn ask(data_type: DataType) -> Option<&'static Ask> {
+    match data_type {
         DataType::Text => Some(&TEXT),
         DataType::Audio => Some(&AUDIO),
         DataType::Video => Some(&VIDEO),
         DataType::Image => Some(&IMAGE),
         DataType::Document => Some(&DOCUMENT),
         DataType::Label => None,
-    };
-    input.data_types.iter().filter_map(ask).collect()
+    }
 }
