@@ -7,7 +7,6 @@ use crate::sentence::Outcome;
 use crate::setup::browser::Browser;
 use crate::{package, page};
 use std::path::Path;
-use std::process::Command;
 
 /// Bytes of the page after brotli, every file of the first load.
 const PAGE_BUDGET: usize = 90 * 1024;
@@ -25,13 +24,7 @@ pub fn run() -> Outcome {
     let browser = Browser::find_or_install()?;
     for script in ["tests/bench/price.mjs", "tests/bench/pipeline.mjs"] {
         println!();
-        process::run(
-            Command::new("node")
-                .arg(script)
-                .env("CHROME", &browser.program)
-                .env("ONE_CREDIT_BROWSER_ARGUMENTS", Browser::arguments().join(" "))
-                .current_dir(place::root()),
-        )?;
+        process::run(browser.node().arg(script))?;
     }
     Ok(())
 }

@@ -2,7 +2,9 @@
 
 use crate::compressed;
 use crate::place;
+use crate::process;
 use crate::sentence::Outcome;
+use crate::setup::browser::Browser;
 use crate::{package, page};
 
 /// Builds both, with compressed copies of the page's files.
@@ -13,4 +15,10 @@ pub fn run() -> Outcome {
     package::build()?;
     println!("The page is in dist/, the npm package in dist/package/");
     Ok(())
+}
+
+/// Builds the page and takes the pictures of the README, into `www/screenshots/`.
+pub fn screenshots() -> Outcome {
+    page::build()?;
+    process::run(Browser::find_or_install()?.node().arg("tests/e2e/screenshots.mjs"))
 }

@@ -26,6 +26,7 @@ cargo xtask <command>
   check                                           format, lints, licences, markup, types, native tests
   dist                                            the release: dist/ for static hosting, dist/package/ for npm
   bench                                           sizes and speeds
+  screenshots                                     the pictures of the README, into www/screenshots/
   setup                                           install the tools only
 
 Each command installs what it needs and skips what is there.";
@@ -58,6 +59,7 @@ fn call(arguments: &[String]) -> Outcome {
             ("check", []) => check::run(),
             ("dist", []) => dist::run(),
             ("bench", []) => bench::run(),
+            ("screenshots", []) => dist::screenshots(),
             ("setup", []) => setup::everything(),
             ("finish-page", []) => page::finish(),
             _ => {

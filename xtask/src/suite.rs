@@ -160,13 +160,9 @@ fn node_tests(folder: &str) -> Outcome<Count> {
         return Err(Sentence::of_file("Reading the tests", &"there is no *.test.mjs", &folder));
     }
     let browser = Browser::find_or_install()?;
-    let mut node = Command::new("node");
+    let mut node = browser.node();
     // One file after the other: two cores are shared by the browser and the test.
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
-        .args(files)
-        .env("CHROME", &browser.program)
-        .env("ONE_CREDIT_BROWSER_ARGUMENTS", Browser::arguments().join(" "))
-        .current_dir(place::root());
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
     counted(&mut node, Count::of_node)
 }
 

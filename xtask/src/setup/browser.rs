@@ -47,6 +47,15 @@ impl Browser {
         Some(Self { program, driver })
     }
 
+    /// A call of Node whose scripts find this browser.
+    pub fn node(&self) -> Command {
+        let mut node = Command::new("node");
+        node.env("CHROME", &self.program)
+            .env("ONE_CREDIT_BROWSER_ARGUMENTS", Self::arguments().join(" "))
+            .current_dir(place::root());
+        node
+    }
+
     /// Arguments for a headless run that leaves the person's own profile and the network alone.
     pub fn arguments() -> Vec<&'static str> {
         let mut arguments = vec![
