@@ -7,20 +7,18 @@ use one_credit_engine::{
     meter::UsageError,
     pipeline::{PipelineError, PipelineProblem},
     tariff::{BillError, TariffError},
-    time::TimeError,
 };
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use super::answer::Answer;
+
 /// Why a call is refused.
-#[derive(Serialize)]
 pub struct Refusal {
     code: &'static str,
     errors: Vec<Problem>,
 }
 
 /// A sentence and its place.
-#[derive(Serialize)]
 struct Problem {
     message: String,
     path: String,
@@ -50,11 +48,6 @@ impl Refusal {
     /// A figure of the request at `path`.
     pub fn figure(error: &FigureError, path: impl Into<String>) -> Self {
         Self::new(code_of(error), error.to_string(), path)
-    }
-
-    /// A moment that cannot be read.
-    pub fn time(error: &TimeError) -> Self {
-        Self::request(error.to_string(), "at")
     }
 
     /// What is wrong with a tariff.
@@ -107,16 +100,17 @@ impl Refusal {
         };
         Self::new(code, problem.message(), problem.path())
     }
-
-    /// The answer could not be written: nothing a caller can cause.
-    pub fn internal(message: String) -> Self {
-        Self::new("internal", message, "")
-    }
 }
 
 impl From<Refusal> for JsValue {
     fn from(refusal: Refusal) -> Self {
-        super::encode::value(&refusal).unwrap_or(Self::UNDEFINED)
+        let errors = Answer::list(refusal.errors, |Problem { message, path }| {
+            Answer::Object(vec![
+                ("message", Answer::figure(message)),
+                ("path", Answer::figure(path)),
+            ])
+        });
+        Answer::Object(vec![("code", Answer::text(refusal.code)), ("errors", errors)]).into_js()
     }
 }
 
@@ -129,10 +123,10 @@ const fn code_of(error: &FigureError) -> &'static str {
     }
 }
 
-/// `tariff.charges[0]` from `tariff` and `charges[0]`; serde says `.` for the whole.
+/// `tariff.charges[0]` from `tariff` and `charges[0]`.
 pub fn under(whole: &str, part: &str) -> String {
     match (whole, part) {
-        (whole, "" | ".") => whole.to_owned(),
+        (whole, "") => whole.to_owned(),
         ("", part) => part.to_owned(),
         (whole, part) => format!("{whole}.{part}"),
     }

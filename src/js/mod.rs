@@ -1,10 +1,12 @@
 //! What the npm package calls: decode a request, ask the engine, encode the answer.
 //! No arithmetic and no clock; `www/package/index.js` passes the moment and keeps hostile values out.
 
+mod answer;
 mod encode;
 mod error;
 mod request;
 mod tariff;
+mod tree;
 mod words;
 
 use one_credit_engine::{
@@ -21,158 +23,166 @@ use one_credit_engine::{
 use wasm_bindgen::prelude::*;
 
 use crate::catalog;
+use answer::Answer;
 use error::Refusal;
-use request::{BenchmarkQuery, ModelQuery, PipelineQuery, PriceRequest};
+use request::{Selection, Work};
 
 /// What `engine.prices` tells.
-#[wasm_bindgen]
-pub fn prices() -> Result<JsValue, JsValue> {
-    Ok(encode::prices(catalog())?)
+#[wasm_bindgen(skip_jsdoc)]
+pub fn prices() -> JsValue {
+    encode::prices(catalog()).into_js()
 }
 
 /// Every meter's name and the warning for a usage that leaves it out, in the order of their places.
-#[wasm_bindgen]
-pub fn meters() -> Result<JsValue, JsValue> {
-    let meters = catalog().meters.iter().map(|(_, meter)| (&*meter.name, not_given(&meter.name)));
-    Ok(encode::value(&meters.collect::<Vec<_>>())?)
+#[wasm_bindgen(skip_jsdoc)]
+pub fn meters() -> JsValue {
+    let meter = |name| Answer::List(vec![Answer::text(name), Answer::figure(not_given(name))]);
+    Answer::list(catalog().meters.iter(), |(_, own)| meter(&own.name)).into_js()
 }
 
 /// The place, id, name and supplier of a model, found by its id or an alias; null when there is none.
-#[wasm_bindgen]
-pub fn find(id: &str) -> Result<JsValue, JsValue> {
+#[wasm_bindgen(skip_jsdoc)]
+pub fn find(id: &str) -> JsValue {
     let catalog = catalog();
-    let Some((place, model)) = catalog.model(id) else { return Ok(JsValue::NULL) };
-    let supplier = catalog.supplier(model).map(|supplier| &*supplier.name);
-    Ok(encode::value(&(place.0, &*model.id, &*model.name, supplier))?)
+    Answer::maybe(catalog.model(id), |(place, model)| {
+        Answer::List(vec![
+            Answer::Number(place.0),
+            Answer::text(&model.id),
+            Answer::text(&model.name),
+            Answer::maybe(catalog.supplier(model), |supplier| Answer::text(&supplier.name)),
+        ])
+    })
+    .into_js()
 }
 
 /// What a usage costs by a tariff that the caller gives.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn charge(request: JsValue) -> Result<JsValue, JsValue> {
-    let request: PriceRequest = request::read(request)?;
-    if request.model.is_some() {
-        return Err(Refusal::request("charge takes a tariff; price takes a model", "model").into());
-    }
-    let tariff = request.tariff(&catalog().meters)?;
-    let subject = Subject {
-        id: "tariff".to_owned(),
-        label: request.label.clone().unwrap_or_else(|| "Tariff".to_owned()),
-        ..Subject::default()
-    };
-    Ok(charged(&subject, &tariff, &request, &request.context()?)?)
+    let mut request = request::read(request)?;
+    let meters = &catalog().meters;
+    let tariff = request::tariff(&mut request, meters)?;
+    let context = request::context(&mut request)?;
+    let work = Work::read(request, meters)?;
+    let subject =
+        Subject { id: "tariff".to_owned(), label: "Tariff".to_owned(), ..Subject::default() };
+    Ok(charged(subject, &tariff, work, &context)?)
 }
 
 /// What a usage costs with a model of the catalog.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn price(request: JsValue) -> Result<JsValue, JsValue> {
-    let request: PriceRequest = request::read(request)?;
-    if request.has_tariff() {
-        return Err(Refusal::request("price takes a model; charge takes a tariff", "tariff").into());
-    }
+    let mut request = request::read(request)?;
     let catalog = catalog();
-    let (id, model) = request.model(catalog)?;
-    let mut subject = Subject::of(catalog, id, model);
-    if let Some(label) = &request.label {
-        subject.label.clone_from(label);
-    }
-    let context = request.context()?;
+    let (id, model) = request::model(&mut request, catalog)?;
+    let context = request::context(&mut request)?;
+    let work = Work::read(request, &catalog.meters)?;
+    let subject = Subject::of(catalog, id, model);
     Ok(match model.price_at(context.at) {
-        Some(price) => charged(&subject, &price.tariff, &request, &context),
-        None => {
-            let usage = request.usage(&catalog.meters, None)?;
-            not_priced(catalog, &subject, &usage, &no_price(model, &context), &context)
-        }
+        Some(price) => charged(subject, &price.tariff, work, &context),
+        None => not_priced(subject, work, &no_price(model, &context), &context),
     }?)
 }
 
 /// The models of the catalog that answer a query, with their price at a moment.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn models(query: JsValue) -> Result<JsValue, JsValue> {
-    let query: ModelQuery = request::read(query)?;
-    query.only_for_models()?;
-    let at = query.context()?.at;
-    let found = query.find(catalog())?;
-    Ok(encode::models(catalog(), found.into_iter().map(|(_, model)| model), at)?)
+    let mut query = request::read(query)?;
+    let catalog = catalog();
+    let selection = Selection::read(&mut query, catalog)?;
+    let at = request::context(&mut query)?.at;
+    query.done()?;
+    let found = catalog.models.iter().filter(|model| selection.has(catalog, model));
+    Ok(Answer::list(found, |model| encode::model(catalog, model, at)).into_js())
 }
 
 /// What a budget buys of each model, or what an amount of work costs with each.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn equivalents(query: JsValue) -> Result<JsValue, JsValue> {
-    let query: ModelQuery = request::read(query)?;
+    let mut query = request::read(query)?;
     let catalog = catalog();
-    let context = query.context()?;
-    Ok(match (query.credits()?, query.amount()?) {
+    let selection = Selection::read(&mut query, catalog)?;
+    let context = request::context(&mut query)?;
+    let (credits, amount) = (query.quantity("credits")?, query.quantity("amount")?);
+    query.done()?;
+    match (credits, amount) {
         (Some(credits), None) => {
+            let credits = one_credit_engine::money::Credits::new(credits.value());
             let mut buys = Vec::new();
-            for (id, model) in query.find(catalog)? {
+            for (id, model) in catalog.iter().filter(|(_, model)| selection.has(catalog, model)) {
                 let found = catalog.buys(id, model, credits, &context);
                 buys.extend(found.map_err(|error| Refusal::bill(&error, "credits"))?);
             }
-            encode::buys(catalog, credits, context.at, &buys)
+            Ok(encode::buys(catalog, credits, context.at, &buys).into_js())
         }
         (None, Some(amount)) => {
-            let function = query.function(catalog)?.ok_or_else(|| {
-                Refusal::request("a function is missing: what the amount is work of", "function")
+            let function = selection.function.ok_or_else(|| {
+                Refusal::request("function is missing: what the amount is work of", "function")
             })?;
-            let found = query.find(catalog)?;
             let mut costs = catalog
                 .costs_of(function, amount, &context)
                 .map_err(|error| Refusal::bill(&error, "amount"))?;
-            costs.retain(|cost| found.iter().any(|(id, _)| *id == cost.model));
-            encode::work(catalog, function, amount, context.at, &costs)
+            costs.retain(|cost| {
+                catalog.get(cost.model).is_some_and(|model| selection.has(catalog, model))
+            });
+            Ok(encode::work(catalog, function, amount, context.at, &costs).into_js())
         }
-        _ => Err(Refusal::request("give either credits or an amount of work", "")),
-    }?)
+        _ => Err(Refusal::request("give either credits or an amount of work", "").into()),
+    }
 }
 
 /// What running a pipeline costs.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn pipeline(json: &str, options: JsValue) -> Result<JsValue, JsValue> {
     let pipeline = Pipeline::read(json).map_err(|errors| Refusal::pipeline(&errors))?;
-    let options: PipelineQuery = request::read(options)?;
-    let request = options.request()?;
+    let request = request::pipeline(request::read(options)?)?;
     let estimate = pipeline
         .estimate(catalog(), &request)
         .map_err(|problem| Refusal::pipeline_request(&problem))?;
-    Ok(encode::estimate(catalog(), &estimate)?)
+    Ok(encode::estimate(catalog(), &estimate).into_js())
 }
 
 /// What a benchmark costs.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn benchmark(query: JsValue) -> Result<JsValue, JsValue> {
-    let query: BenchmarkQuery = request::read(query)?;
-    let request = query.request(catalog())?;
-    let found = catalog().benchmark(&request).map_err(|error| Refusal::benchmark(&error))?;
-    Ok(encode::benchmark(catalog(), &found)?)
+    let catalog = catalog();
+    let request = request::benchmark(request::read(query)?, &catalog.meters)?;
+    let found = catalog.benchmark(&request).map_err(|error| Refusal::benchmark(&error))?;
+    Ok(encode::benchmark(catalog, &found).into_js())
 }
 
 fn charged(
-    subject: &Subject,
+    mut subject: Subject,
     tariff: &Tariff,
-    request: &PriceRequest,
+    mut work: Work,
     context: &Context,
 ) -> Result<JsValue, Refusal> {
-    let catalog = catalog();
-    let usage = request.usage(&catalog.meters, Some(tariff))?;
-    let requests = request.requests()?;
+    let meters = &catalog().meters;
+    if let Some(label) = work.label.take() {
+        subject.label = label;
+    }
+    let requests = work.requests;
     let quote = subject
-        .quote(&catalog.meters, tariff, &usage, requests, context)
+        .quote(meters, tariff, &work.usage_for(tariff, meters), requests, context)
         .map_err(|error| Refusal::bill(&error, "usage"))?;
     let mut estimate = Estimate::new(quote.lines, context.at).map_err(too_much)?;
-    estimate.warnings =
-        quote.not_given.into_iter().map(|meter| not_given(catalog.meters.name(meter))).collect();
-    encode::estimate(catalog, &estimate)
+    let missing = quote.not_given.into_iter();
+    estimate.warnings = missing.map(|meter| not_given(meters.name(meter))).collect();
+    Ok(encode::estimate(catalog(), &estimate).into_js())
 }
 
 /// A gap for each meter used, or one for all when none is.
 fn not_priced(
-    catalog: &Catalog,
-    subject: &Subject,
-    usage: &Spread<Usage>,
+    mut subject: Subject,
+    work: Work,
     reason: &str,
     context: &Context,
 ) -> Result<JsValue, Refusal> {
-    let used = usage.expected.iter().map(|(meter, quantity)| {
+    let catalog: &Catalog = catalog();
+    if let Some(label) = work.label {
+        subject.label = label;
+    }
+    let usage: Usage = work.usage;
+    let used = usage.iter().map(|(meter, quantity)| {
         subject.gap(Some((meter, catalog.meters.name(meter))), Spread::certain(quantity), reason)
     });
     let mut lines: Vec<_> = used.collect();
@@ -180,7 +190,7 @@ fn not_priced(
         lines.push(subject.gap(None, Spread::default(), reason));
     }
     let estimate = Estimate::new(lines, context.at).map_err(too_much)?;
-    encode::estimate(catalog, &estimate)
+    Ok(encode::estimate(catalog, &estimate).into_js())
 }
 
 fn too_much(error: FigureError) -> Refusal {

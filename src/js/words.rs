@@ -31,19 +31,19 @@ thread_local! {
 }
 
 /// The memory in which the words lie.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn words_memory() -> JsValue {
     wasm_bindgen::memory()
 }
 
 /// Where in it they begin.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn words() -> *const u32 {
     WORDS.as_ptr().cast()
 }
 
 /// Sets the moment whose prices [`bill`] uses, and returns it as estimates write it.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn moment(text: &str) -> Result<String, JsValue> {
     let at = request::moment(text)?;
     MOMENT.set(Some(at));
@@ -55,7 +55,7 @@ pub fn moment(text: &str) -> Result<String, JsValue> {
 /// Writes the total (four words, see [`Writer::decimal`]), the number of lines, then for each line
 /// its item, flags, quantity, credits and rate, then the number of meters not given, and those.
 /// Returns the number of words, or 0 for what takes the long way.
-#[wasm_bindgen]
+#[wasm_bindgen(skip_jsdoc)]
 pub fn bill(model: u32, count: usize) -> usize {
     answer(model, count).unwrap_or(0)
 }
@@ -79,8 +79,9 @@ fn answer(model: u32, count: usize) -> Option<usize> {
         usage.set(MeterId((meter & 0xFFFF) as u16), Quantity::new(value).ok()?);
     }
     let mut bill = tariff.bill(&catalog.meters, &usage, &Context::at(at)).ok()?;
-    let requests = catalog.meters.find("requests");
-    if !bill.unpriced.is_empty() || bill.not_given.iter().any(|meter| Some(*meter) == requests) {
+    // A charge for the request itself counts it as one, on the long way.
+    let is_request = |meter: &MeterId| catalog.meters.name(*meter) == "requests";
+    if !bill.unpriced.is_empty() || bill.not_given.iter().any(is_request) {
         return None;
     }
     let total = decimal::with_room(

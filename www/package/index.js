@@ -83,7 +83,7 @@ function engine() {
     price: (request) => quick.price(request) ?? ask('price', dated(plain(request))),
     models: (query = {}) => ask('models', dated(plain(query))),
     equivalents: (query) => ask('equivalents', dated(plain(query))),
-    pipeline: (json, options = {}) => ask('pipeline', jsonText(json), dated(ranged(plain(options)))),
+    pipeline: (json, options = {}) => ask('pipeline', jsonText(json), dated(plain(options))),
     benchmark: (request, options = {}) => ask('benchmark', dated(joined(plain(request), plain(options)))),
   })
 }
@@ -94,24 +94,7 @@ function dated(request) {
   return request
 }
 
-/** A single figure stands for low, expected and high. */
-function ranged(options) {
-  for (const ranges of [...Object.values(options.volumes ?? {}), options.assumptions]) {
-    if (typeof ranges !== 'object' || ranges === null) continue
-    for (const [key, value] of Object.entries(ranges)) {
-      if (typeof value === 'string') ranges[key] = { low: value, expected: value, high: value }
-    }
-  }
-  return options
-}
-
 function joined(request, options) {
-  for (const list of [request.models, request.metrics]) {
-    if (!Array.isArray(list)) continue
-    for (const [place, entrant] of list.entries()) {
-      if (typeof entrant === 'string') list[place] = { model: entrant }
-    }
-  }
   for (const key of Object.keys(options)) {
     if (key in request) throw refuse('bad_request', `${key} is given twice, in the request and in the options`, key)
     request[key] = options[key]
