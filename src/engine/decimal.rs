@@ -173,6 +173,12 @@ pub(crate) fn shorten(text: &str) -> String {
 /// # Errors
 /// [`FigureError::TooLarge`] when it needs more digits than a [`Decimal`] holds.
 pub fn add(a: Decimal, b: Decimal) -> Result<Decimal, FigureError> {
+    if a.is_zero() {
+        return Ok(b);
+    }
+    if b.is_zero() {
+        return Ok(a);
+    }
     if let Some(sum) = short::add(a, b) {
         return Ok(sum);
     }
@@ -255,9 +261,6 @@ pub fn mul(a: Decimal, b: Decimal) -> Result<Rounded<Decimal>, FigureError> {
 /// # Errors
 /// [`FigureError::DivisionByZero`], or [`FigureError::TooLarge`] when the whole part does not fit.
 pub fn mul_div(a: Decimal, b: Decimal, divisor: Decimal) -> Result<Rounded<Decimal>, FigureError> {
-    if let Some(exact) = short::mul_div(a, b, divisor) {
-        return Ok(Rounded::exact(exact));
-    }
     mul_div_to(a, b, divisor, MAX_SCALE)
 }
 
@@ -271,6 +274,10 @@ pub fn mul_div_to(
     divisor: Decimal,
     digits: u32,
 ) -> Result<Rounded<Decimal>, FigureError> {
+    match short::mul_div(a, b, divisor) {
+        Some(exact) if exact.scale() <= digits => return Ok(Rounded::exact(exact)),
+        _ => {}
+    }
     if divisor.is_zero() {
         return Err(FigureError::DivisionByZero);
     }
@@ -283,9 +290,8 @@ pub fn mul_div_to(
     };
     let digits = i64::from(digits.min(MAX_SCALE));
     // Everyday figures: their product fits, and no digit has to be taken off again.
-    let narrow = |value: Decimal| u64::try_from(value.mantissa().unsigned_abs()).ok();
     if let (Some(a_narrow), Some(b_narrow), Some(denominator)) =
-        (narrow(a), narrow(b), narrow(divisor))
+        (short::coefficient(a), short::coefficient(b), short::coefficient(divisor))
     {
         let denominator = u128::from(denominator);
         let (whole, remainder) = divide(u128::from(a_narrow) * u128::from(b_narrow), denominator);

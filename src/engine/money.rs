@@ -89,7 +89,7 @@ impl Quantity {
     /// # Errors
     /// [`FigureError::Negative`] below 0.
     pub fn new(value: Decimal) -> Result<Self, FigureError> {
-        if value < Decimal::ZERO {
+        if value.is_sign_negative() && !value.is_zero() {
             return Err(FigureError::Negative(decimal::to_text(value)));
         }
         Ok(Self(value))

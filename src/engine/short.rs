@@ -65,8 +65,12 @@ const POWERS: [u64; 19] = [
 
 const MOST_TENTH: u64 = u64::MAX / 10 - 1;
 
-fn coefficient(value: Decimal) -> Option<u64> {
-    u64::try_from(value.mantissa().unsigned_abs()).ok()
+/// The digits of a value without its point and sign, where 64 bits hold them.
+#[inline(always)]
+pub(crate) fn coefficient(value: Decimal) -> Option<u64> {
+    // Not by way of `mantissa`, which takes 128 bits to say the same.
+    let parts = value.unpack();
+    (parts.hi == 0).then(|| u64::from(parts.mid) << 32 | u64::from(parts.lo))
 }
 
 fn signed(value: Decimal, coefficient: u64) -> Option<i64> {

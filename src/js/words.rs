@@ -78,10 +78,15 @@ fn answer(model: u32, count: usize) -> Option<usize> {
         let value = Decimal::from_parts(low, high, 0, false, (meter >> 16).min(decimal::MAX_SCALE));
         usage.set(MeterId((meter & 0xFFFF) as u16), Quantity::new(value).ok()?);
     }
-    let mut bill = tariff.bill(&catalog.meters, &usage, &Context::at(at)).ok()?;
-    // A charge for the request itself counts it as one, on the long way.
-    let is_request = |meter: &MeterId| catalog.meters.name(*meter) == "requests";
-    if !bill.unpriced.is_empty() || bill.not_given.iter().any(is_request) {
+    let context = Context::at(at);
+    let mut bill = tariff.bill(&catalog.meters, &usage, &context).ok()?;
+    // A charge for the request itself counts it as one.
+    let is_request = |meter: &&MeterId| catalog.meters.name(**meter) == "requests";
+    if let Some(requests) = bill.not_given.iter().find(is_request) {
+        usage.set(*requests, Quantity::ONE);
+        bill = tariff.bill(&catalog.meters, &usage, &context).ok()?;
+    }
+    if !bill.unpriced.is_empty() {
         return None;
     }
     let total = decimal::with_room(
@@ -127,10 +132,10 @@ impl Writer {
 
     /// Scale << 1 and the sign, then the coefficient from its lowest word on.
     fn decimal(&mut self, value: Decimal) -> Option<()> {
-        let coefficient = value.mantissa().unsigned_abs();
-        self.word(value.scale() << 1 | u32::from(value.is_sign_negative()))?;
-        self.word(coefficient as u32)?;
-        self.word((coefficient >> 32) as u32)?;
-        self.word((coefficient >> 64) as u32)
+        let parts = value.unpack();
+        self.word(parts.scale << 1 | u32::from(parts.negative))?;
+        self.word(parts.lo)?;
+        self.word(parts.mid)?;
+        self.word(parts.hi)
     }
 }

@@ -12,6 +12,7 @@ const TWO_32 = 2 ** 32
 const MAXIMUM = 0xfffe
 const IS_ROUNDED = 1
 const HAS_RATE = 2
+const RATE = 8 // words
 
 /** What the engine knows by number, kept here as text. */
 export class Quick {
@@ -73,7 +74,7 @@ export class Quick {
     if (found === null) return undefined
     if (this.#plans.size >= MOST_PLANS) this.#plans.clear()
     const [place, model, label, supplier] = found
-    const plan = { place, model, label, supplier, ids: [] }
+    const plan = { place, model, label, supplier, ids: [], rates: [] }
     this.#plans.set(id, plan)
     return plan
   }
@@ -170,10 +171,25 @@ export class Quick {
       supplier: plan.supplier,
       meter,
       quantity: { low: quantity, expected: quantity, high: quantity },
-      rate: (flags & HAS_RATE) === 0 ? null : { amount: this.#decimal(), per: this.#decimal() },
+      rate: (flags & HAS_RATE) === 0 ? null : this.#rate(plan, item),
       credits: { low: credits, expected: credits, high: credits },
       rounded: (flags & IS_ROUNDED) !== 0,
     }
+  }
+
+  /** The next two decimals; a model's rates seldom change from one call to the next. */
+  #rate(plan, item) {
+    const words = this.#words
+    const cursor = this.#cursor
+    const known = plan.rates[item]
+    if (known !== undefined && known.words.every((word, place) => word === words[cursor + place])) {
+      this.#cursor = cursor + RATE
+      return { amount: known.amount, per: known.per }
+    }
+    const amount = this.#decimal()
+    const per = this.#decimal()
+    plan.rates[item] = { amount, per, words: [...words.subarray(cursor, cursor + RATE)] }
+    return { amount, per }
   }
 
   /** The next decimal as text, without trailing zeros. */

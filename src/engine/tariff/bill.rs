@@ -230,6 +230,9 @@ impl Tariff {
 
 /// A quantity that is shown for all requests; its last digit counts for nothing.
 fn times(quantity: Quantity, requests: Quantity) -> Result<Quantity, FigureError> {
+    if requests == Quantity::ONE {
+        return Ok(quantity);
+    }
     quantity.scaled(requests.value(), Decimal::ONE).map(|product| product.value)
 }
 
