@@ -73,12 +73,14 @@ pub(crate) fn coefficient(value: Decimal) -> Option<u64> {
     (parts.hi == 0).then(|| u64::from(parts.mid) << 32 | u64::from(parts.lo))
 }
 
+#[inline(always)]
 fn signed(value: Decimal, coefficient: u64) -> Option<i64> {
     let coefficient = i64::try_from(coefficient).ok()?;
     Some(if value.is_sign_negative() { -coefficient } else { coefficient })
 }
 
 /// The product, judged by the lengths of its factors: a checked one would take 128 bits.
+#[inline(always)]
 const fn product(a: u64, b: u64) -> Option<u64> {
     if a.leading_zeros() + b.leading_zeros() >= u64::BITS { Some(a * b) } else { None }
 }

@@ -13,6 +13,7 @@ const MAXIMUM = 0xfffe
 const IS_ROUNDED = 1
 const HAS_RATE = 2
 const RATE = 8 // words
+const ZEROS = '0'.repeat(29)
 
 /** What the engine knows by number, kept here as text. */
 export class Quick {
@@ -181,15 +182,17 @@ export class Quick {
   #rate(plan, item) {
     const words = this.#words
     const cursor = this.#cursor
-    const known = plan.rates[item]
-    if (known !== undefined && known.words.every((word, place) => word === words[cursor + place])) {
-      this.#cursor = cursor + RATE
-      return { amount: known.amount, per: known.per }
+    let known = plan.rates[item]
+    for (let place = 0; place < RATE && known !== undefined; place += 1) {
+      if (known.words[place] !== words[cursor + place]) known = undefined
     }
-    const amount = this.#decimal()
-    const per = this.#decimal()
-    plan.rates[item] = { amount, per, words: [...words.subarray(cursor, cursor + RATE)] }
-    return { amount, per }
+    if (known === undefined) {
+      const copy = words.slice(cursor, cursor + RATE)
+      known = { amount: this.#decimal(), per: this.#decimal(), words: copy }
+      plan.rates[item] = known
+    }
+    this.#cursor = cursor + RATE
+    return { amount: known.amount, per: known.per }
   }
 
   /** The next decimal as text, without trailing zeros. */
@@ -198,20 +201,19 @@ export class Quick {
     const cursor = this.#cursor
     this.#cursor = cursor + 4
     const scale = words[cursor] >>> 1
+    const low = words[cursor + 1]
     const high = words[cursor + 2]
+    const top = words[cursor + 3]
     let digits
-    if (words[cursor + 3] === 0 && high < 0x200000) {
-      digits = String(high * TWO_32 + words[cursor + 1])
-    } else {
-      digits = String((BigInt(words[cursor + 3]) << 64n) | (BigInt(high) << 32n) | BigInt(words[cursor + 1]))
-    }
+    if ((high | top) === 0) digits = String(low)
+    else digits = String((BigInt(top) << 64n) | (BigInt(high) << 32n) | BigInt(low))
     if (scale > 0) digits = withPoint(digits, scale)
     return (words[cursor] & 1) === 0 ? digits : `-${digits}`
   }
 }
 
 function withPoint(digits, scale) {
-  const padded = digits.length > scale ? digits : digits.padStart(scale + 1, '0')
+  const padded = digits.length > scale ? digits : ZEROS.slice(digits.length - scale - 1) + digits
   const point = padded.length - scale
   let end = padded.length
   while (end > point && padded.charCodeAt(end - 1) === 48) end -= 1

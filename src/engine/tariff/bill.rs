@@ -131,27 +131,27 @@ impl Tariff {
     ) -> Result<Bill, BillError> {
         usage.check(meters).map_err(BillError::Usage)?;
         let charges = self.charges_for(usage, context);
-        let priced: Vec<MeterId> = charges.iter().map(|charge| charge.meter).collect();
-        let mut bill = Bill {
-            lines: Vec::with_capacity(charges.len()),
-            unpriced: usage
-                .unpriced(meters, &priced)
-                .map(|(meter, quantity)| Ok((meter, times(quantity, requests)?)))
-                .collect::<Result<_, _>>()
-                .map_err(BillError::Total)?,
-            not_given: priced
-                .iter()
-                .copied()
-                .filter(|meter| usage.get(*meter).is_none() && !has_whole(meters, &priced, *meter))
-                .collect(),
-        };
+        let mut priced: Vec<MeterId> = Vec::with_capacity(charges.len());
+        priced.extend(charges.iter().map(|charge| charge.meter));
+        let mut bill = Bill { lines: Vec::with_capacity(charges.len()), ..Bill::default() };
+        for (meter, quantity) in usage.unpriced(meters, &priced) {
+            let quantity = times(quantity, requests).map_err(BillError::Total)?;
+            bill.unpriced.push((meter, quantity));
+        }
+        for meter in &priced {
+            if usage.get(*meter).is_none() && !has_whole(meters, &priced, *meter) {
+                bill.not_given.push(*meter);
+            }
+        }
         for charge in charges {
             let leaf = usage.leaf(meters, &priced, charge.meter).map_err(BillError::Usage)?;
             let line = charge.line(leaf, requests).map_err(|error| BillError::Charge {
                 meter: meters.name(charge.meter).to_owned(),
                 error,
             })?;
-            bill.lines.extend(line);
+            if let Some(line) = line {
+                bill.lines.push(line);
+            }
         }
         self.bound(&mut bill.lines, requests).map_err(BillError::Total)?;
         Ok(bill)
@@ -180,14 +180,16 @@ impl Tariff {
             .iter()
             .find(|variant| variant.when.holds(usage, context))
             .map_or(&[][..], |variant| &variant.charges);
-        let of = |charges: &'_ [Charge], meter| {
-            charges.iter().any(|charge: &Charge| charge.meter == meter)
-        };
-        self.charges
-            .iter()
-            .map(|base| replaced.iter().find(|charge| charge.meter == base.meter).unwrap_or(base))
-            .chain(replaced.iter().filter(|charge| !of(&self.charges, charge.meter)))
-            .collect()
+        let mut charges = Vec::with_capacity(self.charges.len() + replaced.len());
+        for base in &self.charges {
+            charges.push(replaced.iter().find(|own| own.meter == base.meter).unwrap_or(base));
+        }
+        for own in replaced {
+            if !self.charges.iter().any(|base| base.meter == own.meter) {
+                charges.push(own);
+            }
+        }
+        charges
     }
 
     /// Adds the line that brings the sum up to the minimum or down to the maximum.
@@ -256,25 +258,27 @@ impl Charge {
         } else {
             self.billed(measured)?
         };
-        let (bands, fees, rate) = match &self.rate {
+        let (one, several);
+        let (bands, fees, rate): (&[Band], _, _) = match &self.rate {
             Rate::Flat(rate) => {
-                let band = Band { rate: *rate, quantity: billed.value };
-                (vec![band], Credits::ZERO, Some(*rate))
+                one = [Band { rate: *rate, quantity: billed.value }];
+                (&one, Credits::ZERO, Some(*rate))
             }
             Rate::Graduated(tiers) => {
                 let (bands, fees) = cost::graduated(tiers, billed.value)?;
-                (bands, fees, None)
+                several = bands;
+                (&several, fees, None)
             }
             Rate::Volume(tiers) => {
                 let tier = tiers
                     .iter()
                     .find(|tier| tier.up_to.is_none_or(|up_to| billed.value <= up_to))
                     .ok_or(FigureError::TooLarge)?;
-                let band = Band { rate: tier.rate, quantity: billed.value };
-                (vec![band], tier.fixed, Some(tier.rate))
+                one = [Band { rate: tier.rate, quantity: billed.value }];
+                (&one, tier.fixed, Some(tier.rate))
             }
         };
-        let mut credits = cost::cost(&bands, fees.checked_add(self.fixed)?, requests)?;
+        let mut credits = cost::cost(bands, fees.checked_add(self.fixed)?, requests)?;
         credits.is_rounded |= billed.is_rounded;
         Ok(Some(BillLine {
             item: BillItem::Meter(self.meter),
