@@ -41,7 +41,7 @@ costs(
 
 const variants = {
   charges: [{ meter: "tokens.input", per: 1000, amount: 1 }],
-  variants: [
+  variant: [
     { when: { meter: "tokens.input", op: ">", value: 2000 }, charges: [{ meter: "tokens.input", per: 1000, amount: 2 }] },
     { when: { service: "batch" }, charges: [{ meter: "tokens.input", per: 1000, amount: "0.5" }] },
     { when: { quality: "hd" }, charges: [{ meter: "tokens.input", per: 1000, amount: 4 }] },

@@ -13,7 +13,7 @@ const tariff: Tariff = {
     { meter: "characters", per: 1_000_000, amount: "10" },
     { meter: "pages", tiering: "graduated", tiers: [{ up_to: 10n, per: 1, amount: 1 }, { per: 1, amount: "0.5" }] },
   ],
-  variants: [
+  variant: [
     {
       when: { hours: { from: "22:00", to: "06:00", days: ["sat", "sun"] }, resolution: "1080p" },
       charges: [{ meter: "characters", per: 1, amount: 1e-5 }],
