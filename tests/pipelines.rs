@@ -107,9 +107,10 @@ fn the_designers_film_by_its_own_prices() {
     // 1: 600 s x 0.000001. 2: 10 min x 0.024, and 10 x 907 = 9070 characters.
     // 3: 9070 x 2 languages x 0.00001. 4: 9070 characters of English are 600 s in each of the two
     // languages, whose pace is English x ratio: 1200 s = 1/3 h x 0.36.
-    // 5: 9070 / 4.907 = 1848.379865498268 tokens (12 digits kept) read and as many written, x 0.000002.
+    // 5: 9070 / 4.907 = 1848.37986549... tokens read and as many written, x 0.000002.
     // 6: one request.
-    let tokens = "0.003696759730996536";
+    // To 28 digits after the point: 0.01814 / 4.907 = 0.00369675973099653556144283676...
+    let tokens = "0.0036967597309965355614428368";
     assert_eq!(
         expected,
         [
@@ -131,8 +132,8 @@ fn the_designers_film_by_its_own_prices() {
             r#"node 8 "Topics": its host gives a price of 0.001 for each "WORD", which is not CHAR, TOKEN, TIME or REQUEST"#,
         ]
     );
-    // 0.0006 + 0.24 + 0.1814 + 2 x 0.003696759730996536 + 0.0005 + 0.12
-    assert_eq!(estimate.total.expected.to_string(), "0.549893519461993072");
+    // 0.0006 + 0.24 + 0.1814 + 2 x 0.0036967597309965355614428368 + 0.0005 + 0.12
+    assert_eq!(estimate.total.expected.to_string(), "0.5498935194619930711228856736");
     let key = "not-a-real-key-0001";
     assert!(!format!("{estimate:?}").contains(key));
 }

@@ -4,7 +4,11 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
-use crate::{catalog::Tokenizer, decimal::FigureError, money::Quantity};
+use crate::{
+    catalog::Tokenizer,
+    decimal::{self, FigureError},
+    money::Quantity,
+};
 
 /// A low, an expected and a high value of the same thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,12 +126,14 @@ impl Spread<Quantity> {
         self.try_zip(divisor.swapped(), |a, b| Ok(a.scaled(crate::Decimal::ONE, b.value())?.value))
     }
 
-    /// Low with low and so on, added.
+    /// Low with low and so on, added, to the nearest digit.
     ///
     /// # Errors
     /// [`FigureError`] when a sum does not fit.
     pub fn plus(self, other: Self) -> Result<Self, FigureError> {
-        self.try_zip(other, Quantity::checked_add)
+        self.try_zip(other, |a, b| {
+            decimal::add_nearest(a.value(), b.value()).and_then(|sum| Quantity::new(sum.value))
+        })
     }
 }
 

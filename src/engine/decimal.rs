@@ -1,17 +1,20 @@
 //! Decimal arithmetic that says when it rounds: parsing, sums, products and quotients.
 //! `rust_decimal` rounds silently when a result needs more than 28 digits after the point or 96 bits.
 
-use core::fmt;
+use core::{cmp::Ordering, fmt};
 
 use rust_decimal::Decimal;
 
-use crate::short;
+use crate::{money::Credits, short};
 
 /// Digits after the decimal point that a [`Decimal`] can hold.
 pub const MAX_SCALE: u32 = 28;
 
 /// The largest coefficient of a [`Decimal`], 2^96 - 1.
 const MAX_COEFFICIENT: u128 = (1 << 96) - 1;
+
+/// Digits that are divided off or carried on at a time: 10^9 fits in 32 bits.
+const STRIDE_DIGITS: u32 = 9;
 
 /// The longest text read as a figure, in bytes; longer text is refused before it is looked at.
 const MAX_TEXT: usize = 80;
@@ -211,40 +214,97 @@ pub fn sub(a: Decimal, b: Decimal) -> Result<Decimal, FigureError> {
 /// # Errors
 /// [`FigureError::TooLarge`] when its whole part does not fit.
 pub fn add_nearest(a: Decimal, b: Decimal) -> Result<Rounded<Decimal>, FigureError> {
-    if let Ok(value) = add(a, b) {
-        return Ok(Rounded::exact(value));
+    match add(a, b) {
+        Ok(value) => Ok(Rounded::exact(value)),
+        Err(_) => WideSum::of([a, b].into_iter()).nearest(),
     }
-    let value = a.checked_add(b).ok_or(FigureError::TooLarge)?;
-    Ok(Rounded { value, is_rounded: true })
 }
 
 /// The exact sum of many, whatever their order: a sum on the way may need more digits than the last.
 ///
 /// # Errors
 /// [`FigureError::TooLarge`] when the whole sum needs more digits than a [`Decimal`] holds.
-pub fn sum(values: impl Iterator<Item = Decimal> + Clone) -> Result<Decimal, FigureError> {
-    match values.clone().try_fold(Decimal::ZERO, add) {
-        Err(FigureError::TooLarge) => wide_sum(values).ok_or(FigureError::TooLarge),
-        result => result,
+pub fn sum(values: impl IntoIterator<Item = Decimal>) -> Result<Decimal, FigureError> {
+    sum_of(&mut values.into_iter())
+}
+
+fn sum_of(values: &mut dyn Iterator<Item = Decimal>) -> Result<Decimal, FigureError> {
+    let mut sum = Decimal::ZERO;
+    // Sums of a part of the values each, where one sum does not hold what comes next.
+    let mut sums = Vec::new();
+    for value in values {
+        match add(sum, value) {
+            Ok(more) => sum = more,
+            Err(_) => {
+                sums.push(sum);
+                sum = value;
+            }
+        }
+    }
+    if sums.is_empty() {
+        return Ok(sum);
+    }
+    sums.push(sum);
+    match WideSum::of(sums.into_iter()).nearest()? {
+        Rounded { value, is_rounded: false } => Ok(value),
+        Rounded { .. } => Err(FigureError::TooLarge),
     }
 }
 
-/// Adds whole parts and, in units of 10^-28, fractions; both stay far from the end of 128 bits.
-fn wide_sum(mut values: impl Iterator<Item = Decimal>) -> Option<Decimal> {
-    const ONE: i128 = 10_i128.pow(MAX_SCALE);
-    let (whole, fraction) = values.try_fold((0_i128, 0_i128), |(whole, fraction), value| {
-        let unit = 10_i128.checked_pow(value.scale())?;
-        let units = value.mantissa() % unit * (ONE / unit);
-        Some((whole.checked_add(value.mantissa() / unit)?, fraction.checked_add(units)?))
-    })?;
-    let whole = whole.checked_add(fraction.div_euclid(ONE))?;
-    let (mut fraction, mut scale) = (fraction.rem_euclid(ONE), MAX_SCALE);
-    while scale > 0 && fraction % 10 == 0 {
-        fraction /= 10;
-        scale -= 1;
+/// A sum in its whole part and, in units of 10^-28, its fraction; both away from 0.
+struct WideSum {
+    is_negative: bool,
+    whole: u128,
+    fraction: u128,
+}
+
+impl WideSum {
+    /// Whole parts and fractions are added apart, where they stay far from the end of 128 bits.
+    fn of(values: impl Iterator<Item = Decimal>) -> Self {
+        const ONE: i128 = 10_i128.pow(MAX_SCALE);
+        let (mut whole, mut fraction) = (0_i128, 0_i128);
+        for value in values {
+            let unit = 10_i128.pow(value.scale());
+            whole += value.mantissa() / unit;
+            fraction += value.mantissa() % unit * (ONE / unit);
+        }
+        whole += fraction.div_euclid(ONE);
+        fraction = fraction.rem_euclid(ONE);
+        let is_negative = whole < 0;
+        // -1 and 0.3 are -(0 and 0.7).
+        if is_negative && fraction > 0 {
+            whole += 1;
+            fraction = ONE - fraction;
+        }
+        Self { is_negative, whole: whole.unsigned_abs(), fraction: fraction.unsigned_abs() }
     }
-    let sum = whole.checked_mul(10_i128.checked_pow(scale)?)?.checked_add(fraction)?;
-    fit(sum < 0, sum.unsigned_abs(), i64::from(scale))
+
+    /// The most digits after the point for which there is room.
+    fn digits(&self) -> u32 {
+        let has_room = |digits: &u32| {
+            let coefficient = self.whole.checked_mul(10_u128.pow(*digits));
+            coefficient.is_some_and(|coefficient| coefficient <= MAX_COEFFICIENT)
+        };
+        (0..=MAX_SCALE).rev().find(has_room).unwrap_or(0)
+    }
+
+    /// The nearest that can be held.
+    fn nearest(&self) -> Result<Rounded<Decimal>, FigureError> {
+        let to = |digits: u32| {
+            let unit = 10_u128.pow(MAX_SCALE - digits);
+            let rest = self.fraction % unit;
+            let coefficient = self
+                .whole
+                .checked_mul(10_u128.pow(digits))
+                .and_then(|whole| whole.checked_add(self.fraction / unit))
+                .ok_or(FigureError::TooLarge)?;
+            let order = if rest == 0 { None } else { Some((rest * 2).cmp(&unit)) };
+            settle(self.is_negative, coefficient, digits.into(), order)
+        };
+        let digits = self.digits();
+        // The fraction may be what is too much, by one digit.
+        to(digits).or_else(|error| to(digits.checked_sub(1).ok_or(error)?))
+    }
 }
 
 /// The product, exact where a [`Decimal`] can hold it, otherwise rounded half-even and flagged.
@@ -268,7 +328,7 @@ pub fn mul_div(a: Decimal, b: Decimal, divisor: Decimal) -> Result<Rounded<Decim
 ///
 /// # Errors
 /// As [`mul_div`].
-pub fn mul_div_to(
+fn mul_div_to(
     a: Decimal,
     b: Decimal,
     divisor: Decimal,
@@ -317,20 +377,27 @@ fn quotient(
     let (mut whole, remainder) = numerator.divide(denominator);
     let has_dropped = |whole: &Wide, scale: i64| !whole.fits() || scale > digits;
     if has_dropped(&whole, scale) {
-        // Digits that fall off the end: the last of them, and whether any before it was not zero.
-        let mut dropped = 0_u32;
+        // Digits that fall off the end: the last of them, out of how many, and whether any before was not 0.
+        let (mut dropped, mut unit) = (0, 1);
         let mut is_sticky = remainder != 0;
         while has_dropped(&whole, scale) {
             if scale <= 0 && !whole.fits() {
                 return Err(FigureError::TooLarge);
             }
             is_sticky |= dropped != 0;
-            let (shorter, digit) = whole.divide(10);
-            whole = shorter;
-            dropped = digit as u32;
-            scale -= 1;
+            let many = i64::from(STRIDE_DIGITS);
+            let has_many = scale >= many && (whole.is_far_from_fitting() || scale - many >= digits);
+            let count = if has_many { STRIDE_DIGITS } else { 1 };
+            unit = 10_u128.pow(count);
+            (whole, dropped) = whole.divide(unit);
+            scale -= i64::from(count);
         }
-        return settle(is_negative, whole.low(), scale, order_of_dropped(dropped, is_sticky));
+        let rest = match dropped.cmp(&(unit / 2)) {
+            _ if dropped == 0 && !is_sticky => None,
+            Ordering::Equal if is_sticky => Some(Ordering::Greater),
+            order => Some(order),
+        };
+        return settle(is_negative, whole.low(), scale, rest);
     }
     extend(is_negative, whole.low(), remainder, denominator, scale, digits)
 }
@@ -344,14 +411,17 @@ fn extend(
     mut scale: i64,
     digits: i64,
 ) -> Result<Rounded<Decimal>, FigureError> {
-    /// Nine digits at a time: the remainder is below 2^96, so 10^9 times it stays within 128 bits.
-    const STRIDE: u128 = 1_000_000_000;
+    // The remainder is below 2^96, so 10^9 times it stays within 128 bits.
+    const STRIDE: u128 = 10_u128.pow(STRIDE_DIGITS);
     while scale < 0 || (remainder != 0 && scale < digits) {
-        if scale >= 0 && scale + 9 <= digits && coefficient < MAX_COEFFICIENT / STRIDE {
+        if scale >= 0
+            && scale + i64::from(STRIDE_DIGITS) <= digits
+            && coefficient < MAX_COEFFICIENT / STRIDE
+        {
             let (more, rest) = divide(remainder * STRIDE, denominator);
             coefficient = coefficient * STRIDE + more;
             remainder = rest;
-            scale += 9;
+            scale += i64::from(STRIDE_DIGITS);
             continue;
         }
         let (digit, rest) = divide(remainder * 10, denominator);
@@ -377,6 +447,15 @@ fn divide(numerator: u128, denominator: u128) -> (u128, u128) {
         (Ok(numerator), Ok(denominator)) => {
             (u128::from(numerator / denominator), u128::from(numerator % denominator))
         }
+        (_, Ok(denominator)) if u32::try_from(denominator).is_ok() => {
+            let (mut quotient, mut rest) = (0, 0);
+            for shift in [96, 64, 32, 0] {
+                let part = (rest << 32) | u64::from((numerator >> shift) as u32);
+                quotient = (quotient << 32) | u128::from(part / denominator);
+                rest = part % denominator;
+            }
+            (quotient, u128::from(rest))
+        }
         _ => {
             let quotient = numerator / denominator;
             (quotient, numerator - quotient * denominator)
@@ -384,25 +463,12 @@ fn divide(numerator: u128, denominator: u128) -> (u128, u128) {
     }
 }
 
-/// How what was cut off compares with half a unit of the last digit; `None` when nothing was.
-fn order_of_dropped(digit: u32, is_sticky: bool) -> Option<core::cmp::Ordering> {
-    if digit == 0 && !is_sticky {
-        return None;
-    }
-    Some(digit.cmp(&5).then(if is_sticky {
-        core::cmp::Ordering::Greater
-    } else {
-        core::cmp::Ordering::Equal
-    }))
-}
-
 fn settle(
     is_negative: bool,
     coefficient: u128,
     scale: i64,
-    rest: Option<core::cmp::Ordering>,
+    rest: Option<Ordering>,
 ) -> Result<Rounded<Decimal>, FigureError> {
-    use core::cmp::Ordering;
     let rounds_up = match rest {
         None | Some(Ordering::Less) => false,
         Some(Ordering::Greater) => true,
@@ -415,7 +481,7 @@ fn settle(
 
 /// The decimal with this coefficient and scale, without trailing zeros, if one exists.
 fn fit(is_negative: bool, mut coefficient: u128, mut scale: i64) -> Option<Decimal> {
-    while scale > 0 {
+    while scale > 0 && coefficient & 1 == 0 {
         let (shorter, digit) = divide(coefficient, 10);
         if digit != 0 {
             break;
@@ -438,12 +504,33 @@ fn assemble(is_negative: bool, coefficient: u128, scale: u32) -> Option<Decimal>
     Some(Decimal::from_parts(low, mid, high, is_negative, scale))
 }
 
+/// `value` to so many digits after the point, half-even.
+pub fn round(value: Decimal, digits: u32) -> Decimal {
+    mul_div_to(value, Decimal::ONE, Decimal::ONE, digits).map_or(value, |rounded| rounded.value)
+}
+
+/// `value` with exactly so many digits after the point, at most 28: cut, or filled up with zeros where
+/// there is room.
+pub fn with_digits(value: Decimal, digits: u32) -> Decimal {
+    let (coefficient, scale) = (value.mantissa().unsigned_abs(), value.scale());
+    let power = 10_u128.pow(scale.abs_diff(digits));
+    let coefficient = if scale > digits {
+        Some(divide(coefficient, power).0)
+    } else {
+        coefficient.checked_mul(power)
+    };
+    coefficient
+        .and_then(|coefficient| assemble(value.is_sign_negative(), coefficient, digits))
+        .unwrap_or(value)
+}
+
 /// `value` down to a multiple of `step` (towards zero).
 ///
 /// # Errors
 /// As [`mul_div`], and [`FigureError::TooLarge`] when the multiple needs more than 28 digits.
 pub fn floor_to(value: Decimal, step: Decimal) -> Result<Decimal, FigureError> {
-    let steps = mul_div(value, Decimal::ONE, step)?.value.trunc();
+    let steps = mul_div(value, Decimal::ONE, step)?.value;
+    let steps = with_digits(steps, 0);
     let product = match mul(steps, step)? {
         Rounded { value, is_rounded: false } => value,
         Rounded { .. } => return Err(FigureError::TooLarge),
@@ -476,42 +563,44 @@ pub fn half_up_to(value: Decimal, step: Decimal) -> Result<Decimal, FigureError>
     if is_up { add(floor, step) } else { Ok(floor) }
 }
 
-/// Runs a sum over amounts; where it would not fit, the amounts that were rounded anyway are kept to
-/// as many digits as it can hold: a quotient with 28 digits after the point leaves room for one
-/// before it, and what is shown must still add up, exactly. Where exact amounts are to blame,
-/// those with the most digits are rounded too, and flagged.
+/// Adds amounts up, and does with the sum what `then` says; where either would not fit, the amounts that
+/// were rounded anyway are kept to as many digits as it can hold: a quotient with 28 digits after the
+/// point leaves room for one before it, and what is shown must still add up, exactly. Where exact amounts
+/// are to blame, those with the most digits are rounded too, and flagged.
 ///
 /// # Errors
-/// What `sum` returns when not even whole amounts fit.
-pub fn with_room<A, T>(
-    amounts: &mut [A],
-    sum: impl Fn(&[A]) -> Result<T, FigureError>,
-    amount: impl Fn(&mut A) -> &mut Rounded<crate::money::Credits>,
-) -> Result<T, FigureError> {
-    let result = sum(amounts);
-    if !matches!(result, Err(FigureError::TooLarge)) {
+/// [`FigureError::TooLarge`] when not even whole amounts fit, and what else `then` returns.
+pub fn with_room(
+    amounts: &mut [Rounded<Credits>],
+    then: &dyn Fn(Credits) -> Result<Credits, FigureError>,
+) -> Result<Credits, FigureError> {
+    let sum = |amounts: &[Rounded<Credits>]| {
+        Credits::sum(amounts.iter().map(|amount| amount.value)).and_then(then)
+    };
+    let mut result = sum(amounts);
+    if result != Err(FigureError::TooLarge) {
         return result;
     }
-    let given: Vec<_> = amounts.iter_mut().map(|item| *amount(item)).collect();
+    let given = amounts.to_vec();
+    let most = WideSum::of(given.iter().map(|amount| amount.value.amount())).digits();
     for may_round_exact in [false, true] {
-        for digits in (0..MAX_SCALE).rev() {
-            for (item, given) in amounts.iter_mut().zip(&given) {
+        for digits in (0..=most).rev() {
+            for (amount, given) in amounts.iter_mut().zip(&given) {
                 if !given.is_rounded && !may_round_exact {
                     continue;
                 }
                 // Half-even as every rounding of the engine, and each time from the amount given:
                 // digit by digit, 0.46 would become 0.5 and then the even 0.
-                let value = given.map(|given| given.amount().round_dp(digits));
-                let is_rounded = given.is_rounded || value.value != given.value.amount();
-                *amount(item) = Rounded { is_rounded, ..value.map(crate::money::Credits::new) };
+                let value = Credits::new(round(given.value.amount(), digits));
+                *amount = Rounded { value, is_rounded: given.is_rounded || value != given.value };
             }
-            match sum(amounts) {
-                Err(FigureError::TooLarge) => {}
-                result => return result,
+            result = sum(amounts);
+            if result != Err(FigureError::TooLarge) {
+                return result;
             }
         }
     }
-    Err(FigureError::TooLarge)
+    result
 }
 
 /// Plain decimal text without exponent or trailing zeros: the form in which figures leave the engine.
@@ -556,6 +645,11 @@ impl Wide {
 
     fn fits(&self) -> bool {
         matches!(self.0, [0, 0, 0, ..])
+    }
+
+    /// Whether it would still not fit with nine digits fewer.
+    fn is_far_from_fitting(&self) -> bool {
+        !matches!(self.0, [0, 0, ..])
     }
 
     fn low(&self) -> u128 {

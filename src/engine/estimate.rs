@@ -131,26 +131,20 @@ pub(crate) fn total(lines: &mut [Line]) -> Result<Spread<Credits>, FigureError> 
 /// The exact sum of one column of the priced lines.
 fn add_up(
     lines: &mut [Line],
-    column: impl Fn(&mut Spread<Credits>) -> &mut Credits,
+    column: fn(&mut Spread<Credits>) -> &mut Credits,
 ) -> Result<Credits, FigureError> {
-    let mut costs: Vec<_> = lines
-        .iter_mut()
-        .filter_map(|line| match &mut line.cost {
-            LineCost::Priced(cost) => Some((
-                Rounded { value: *column(&mut cost.value), is_rounded: cost.is_rounded },
-                cost,
-            )),
-            LineCost::Gap(_) => None,
-        })
-        .collect();
-    let total = decimal::with_room(
-        &mut costs,
-        |costs| Credits::sum(costs.iter().map(|(cost, _)| cost.value)),
-        |(cost, _)| cost,
-    )?;
-    for (kept, cost) in costs {
-        *column(&mut cost.value) = kept.value;
-        cost.is_rounded = kept.is_rounded;
+    let mut costs = Vec::with_capacity(lines.len());
+    let mut amounts = Vec::with_capacity(lines.len());
+    for line in lines {
+        if let LineCost::Priced(cost) = &mut line.cost {
+            amounts.push(Rounded { value: *column(&mut cost.value), is_rounded: cost.is_rounded });
+            costs.push(cost);
+        }
+    }
+    let total = decimal::with_room(&mut amounts, &Ok)?;
+    for (cost, amount) in costs.into_iter().zip(amounts) {
+        *column(&mut cost.value) = amount.value;
+        cost.is_rounded = amount.is_rounded;
     }
     Ok(total)
 }

@@ -61,9 +61,7 @@ impl Credits {
     ///
     /// # Errors
     /// [`FigureError::TooLarge`] when it needs more than 28 digits.
-    pub fn sum(
-        amounts: impl IntoIterator<Item = Self, IntoIter: Clone>,
-    ) -> Result<Self, FigureError> {
+    pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Result<Self, FigureError> {
         decimal::sum(amounts.into_iter().map(Self::amount)).map(Self)
     }
 }
@@ -126,20 +124,7 @@ impl Quantity {
     /// # Errors
     /// [`FigureError`] when it does not fit, is negative, or the divisor is 0.
     pub fn scaled(self, factor: Decimal, divisor: Decimal) -> Result<Rounded<Self>, FigureError> {
-        self.scaled_to(factor, divisor, decimal::MAX_SCALE)
-    }
-
-    /// As [`Quantity::scaled`], with at most `digits` digits after the point.
-    ///
-    /// # Errors
-    /// As [`Quantity::scaled`].
-    pub fn scaled_to(
-        self,
-        factor: Decimal,
-        divisor: Decimal,
-        digits: u32,
-    ) -> Result<Rounded<Self>, FigureError> {
-        let scaled = decimal::mul_div_to(self.0, factor, divisor, digits)?;
+        let scaled = decimal::mul_div(self.0, factor, divisor)?;
         Ok(Rounded { value: Self::new(scaled.value)?, is_rounded: scaled.is_rounded })
     }
 }

@@ -50,7 +50,7 @@ pub fn digits(amounts: impl IntoIterator<Item = Credits>) -> u32 {
 
 /// One amount at this many digits after the point, halves to the even digit.
 pub fn amount(credits: Credits, digits: u32) -> Shown {
-    shown(credits, credits.amount().round_dp(digits), digits)
+    shown(credits, decimal::round(credits.amount(), digits), digits)
 }
 
 /// A quantity that is bought: cut to this many digits after the point, so that "up to" stays true.
@@ -59,12 +59,11 @@ pub fn amount(credits: Credits, digits: u32) -> Shown {
 /// [`FigureError`] when the figure leaves the range.
 pub fn at_most(quantity: Quantity, digits: u32) -> Result<Shown, FigureError> {
     let least = Decimal::new(1, digits);
-    let mut amount = decimal::floor_to(quantity.value(), least)?;
+    let amount = decimal::floor_to(quantity.value(), least)?;
     if amount.is_zero() && !quantity.is_zero() {
         return Ok(Shown::Below(least));
     }
-    amount.rescale(digits);
-    Ok(Shown::Amount(amount))
+    Ok(Shown::Amount(decimal::with_digits(amount, digits)))
 }
 
 /// Lines and their total, so that the lines shown add up to the total shown: every line is cut, and
@@ -78,17 +77,17 @@ pub fn column(lines: &[Credits], digits: u32) -> Result<Column, FigureError> {
     // Summed apart: a line of 28 digits after the point leaves little room before it.
     let (mut whole, mut lost) = (Decimal::ZERO, Decimal::ZERO);
     for line in lines {
-        let floor = floor(line.amount(), digits);
+        let floor = floor(line.amount(), digits)?;
         whole = decimal::add(whole, floor)?;
         lost = decimal::add(lost, decimal::sub(line.amount(), floor)?)?;
         cut.push(floor);
     }
     let exact = Credits::new(if whole.is_zero() { lost } else { whole });
-    let shown_total = decimal::add(whole, round_beside(lost, whole, digits))?;
+    let shown_total = decimal::add(whole, round_beside(lost, whole, digits)?)?;
     let mut missing = decimal::sub(shown_total, whole)?;
     let mut by_loss: Vec<usize> = (0..lines.len()).collect();
     let loss = |place: &usize| match (lines.get(*place), cut.get(*place)) {
-        (Some(line), Some(cut)) => line.amount() - *cut,
+        (Some(line), Some(cut)) => decimal::sub(line.amount(), *cut).unwrap_or_default(),
         _ => Decimal::ZERO,
     };
     by_loss.sort_by_key(|place| Reverse(loss(place)));
@@ -106,33 +105,30 @@ pub fn column(lines: &[Credits], digits: u32) -> Result<Column, FigureError> {
 }
 
 /// `lost` rounded so that it and `whole`, which has at most as many digits, are rounded half-even together.
-fn round_beside(lost: Decimal, whole: Decimal, digits: u32) -> Decimal {
-    let mut whole = whole;
-    whole.rescale(digits);
+fn round_beside(lost: Decimal, whole: Decimal, digits: u32) -> Result<Decimal, FigureError> {
     // An odd unit before a tie takes it up; beside an even one the tie goes down.
-    let odd = Decimal::from(whole.mantissa() % 2) * Decimal::new(1, digits);
-    (lost + odd).round_dp(digits) - odd
+    let is_odd = decimal::with_digits(whole, digits).mantissa() % 2 != 0;
+    let odd = if is_odd { Decimal::new(1, digits) } else { Decimal::ZERO };
+    decimal::sub(decimal::round(decimal::add_nearest(lost, odd)?.value, digits), odd)
 }
 
-fn floor(value: Decimal, digits: u32) -> Decimal {
-    let cut = value.trunc_with_scale(digits);
-    if cut > value { cut - Decimal::new(1, digits) } else { cut }
+fn floor(value: Decimal, digits: u32) -> Result<Decimal, FigureError> {
+    let cut = decimal::with_digits(value, digits.min(value.scale()));
+    if cut > value { decimal::sub(cut, Decimal::new(1, digits)) } else { Ok(cut) }
 }
 
 fn shown(exact: Credits, rounded: Decimal, digits: u32) -> Shown {
     if rounded.is_zero() && exact > Credits::ZERO {
         Shown::Below(Decimal::new(1, digits))
     } else {
-        let mut amount = rounded;
-        amount.rescale(digits);
-        Shown::Amount(amount)
+        Shown::Amount(decimal::with_digits(rounded, digits))
     }
 }
 
 /// `part` of `whole` in per cent, to one digit after the point; none when the whole is 0.
 pub fn percent(part: Credits, whole: Credits) -> Option<Decimal> {
     let share = decimal::mul_div(part.amount(), Decimal::ONE_HUNDRED, whole.amount()).ok()?;
-    Some(share.value.round_dp(1))
+    Some(decimal::round(share.value, 1))
 }
 
 impl Policy {

@@ -11,7 +11,7 @@ use one_credit_engine::{
     catalog::ModelId,
     decimal,
     meter::{MeterId, Usage},
-    money::{Credits, Quantity},
+    money::Quantity,
     tariff::{BillItem, Context},
     time::Timestamp,
 };
@@ -89,12 +89,7 @@ fn answer(model: u32, count: usize) -> Option<usize> {
     if !bill.unpriced.is_empty() {
         return None;
     }
-    let total = decimal::with_room(
-        &mut bill.lines,
-        |lines| Credits::sum(lines.iter().map(|line| line.credits.value)),
-        |line| &mut line.credits,
-    )
-    .ok()?;
+    let total = bill.settle().ok()?;
     let mut writer = Writer(0);
     writer.decimal(total.amount())?;
     writer.word(u32::try_from(bill.lines.len()).ok()?)?;

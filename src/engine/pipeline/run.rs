@@ -6,7 +6,7 @@ use crate::{
     catalog::{Catalog, Flow, FunctionId, Model, ModelId},
     decimal::{self, FigureError, Rounded},
     estimate::{Line, LineCost},
-    money::{Credits, Quantity},
+    money::Quantity,
     quote::Subject,
     tariff::Tariff,
 };
@@ -404,11 +404,7 @@ fn merge(lines: &mut Vec<Line>, line: Line) -> Result<(), FigureError> {
         let is_rounded = cost.is_rounded || other.is_rounded;
         let value = cost.value.try_zip(other.value, |a, b| {
             let rounded = |value| Rounded { value, is_rounded };
-            decimal::with_room(
-                &mut [rounded(a), rounded(b)],
-                |parts| Credits::sum(parts.iter().map(|part| part.value)),
-                |part| part,
-            )
+            decimal::with_room(&mut [rounded(a), rounded(b)], &Ok)
         })?;
         *cost = Rounded { value, is_rounded };
     }

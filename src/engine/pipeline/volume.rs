@@ -1,18 +1,15 @@
 //! What flows along links: characters of text by language, seconds of sound or film, images, pages.
-//! A derived figure that does not end is kept to 12 digits after the point and flagged.
+//! A derived figure that does not end is kept to 28 digits and flagged.
 
 use crate::{
     Decimal,
     assumption::{LanguageId, Spread},
-    decimal::FigureError,
+    decimal::{self, FigureError},
     meter::{MeterId, Meters},
     money::Quantity,
 };
 
 use super::{DataType, PipelineProblem};
-
-/// Digits after the point of a derived volume. More would say nothing, and would leave no room for sums.
-const DIGITS: u32 = 12;
 
 /// Low, expected and high of a volume, and whether any of them had to be rounded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +37,7 @@ impl Measure {
         let ratios =
             factor.try_zip(divisor, |a, b| Ok::<_, FigureError>((a.value(), b.value())))?;
         let amount = self.amount.try_zip(ratios, |quantity, (factor, divisor)| {
-            let scaled = quantity.scaled_to(factor, divisor, DIGITS)?;
+            let scaled = quantity.scaled(factor, divisor)?;
             is_rounded |= scaled.is_rounded;
             Ok::<_, FigureError>(scaled.value)
         })?;
@@ -57,10 +54,13 @@ impl Measure {
     }
 
     pub(super) fn plus(self, other: Self) -> Result<Self, FigureError> {
-        Ok(Self {
-            amount: self.amount.plus(other.amount)?,
-            is_rounded: self.is_rounded || other.is_rounded,
-        })
+        let mut is_rounded = self.is_rounded || other.is_rounded;
+        let amount = self.amount.try_zip(other.amount, |a, b| {
+            let sum = decimal::add_nearest(a.value(), b.value())?;
+            is_rounded |= sum.is_rounded;
+            Quantity::new(sum.value)
+        })?;
+        Ok(Self { amount, is_rounded })
     }
 
     /// The sum of several; none when there are none.

@@ -201,33 +201,52 @@ impl Tariff {
         if minimum.is_none() && maximum.is_none() {
             return Ok(());
         }
-        let bounded = decimal::with_room(
-            lines,
-            |lines| {
-                let sum = Credits::sum(lines.iter().map(|line| line.credits.value))?;
-                let (item, bound) = match (minimum, maximum) {
-                    (Some(minimum), _) if sum < minimum.value => (BillItem::Minimum, minimum),
-                    (_, Some(maximum)) if sum > maximum.value => (BillItem::Maximum, maximum),
-                    _ => return Ok(None),
-                };
-                let difference = bound.value.checked_sub(sum)?;
-                Ok(Some((item, Rounded { value: difference, ..bound })))
-            },
-            |line| &mut line.credits,
-        )?;
-        if let Some((item, mut credits)) = bounded {
+        let bounded = |sum: Credits| match (minimum, maximum) {
+            (Some(minimum), _) if sum < minimum.value => Some((BillItem::Minimum, minimum)),
+            (_, Some(maximum)) if sum > maximum.value => Some((BillItem::Maximum, maximum)),
+            _ => None,
+        };
+        let sum = add_up(lines, &|sum| match bounded(sum) {
+            Some((_, bound)) => bound.value.checked_sub(sum).map(|_| sum),
+            None => Ok(sum),
+        })?;
+        if let Some((item, bound)) = bounded(sum) {
             // Its digits are those of the lines it makes up for.
-            credits.is_rounded |= lines.iter().any(|line| line.credits.is_rounded);
+            let is_rounded = bound.is_rounded || lines.iter().any(|line| line.credits.is_rounded);
             lines.push(BillLine {
                 item,
                 quantity: Quantity::ZERO,
                 billed: Quantity::ZERO,
                 rate: None,
-                credits,
+                credits: Rounded { value: bound.value.checked_sub(sum)?, is_rounded },
             });
         }
         Ok(())
     }
+}
+
+impl Bill {
+    /// The exact sum of the lines. Where it would not fit, the lines are kept to as many digits as it
+    /// can hold, so that they still add up.
+    ///
+    /// # Errors
+    /// [`BillError::Total`] when not even whole credits fit.
+    pub fn settle(&mut self) -> Result<Credits, BillError> {
+        add_up(&mut self.lines, &Ok).map_err(BillError::Total)
+    }
+}
+
+/// The sum of lines, after which `then` must fit; see [`decimal::with_room`].
+fn add_up(
+    lines: &mut [BillLine],
+    then: &dyn Fn(Credits) -> Result<Credits, FigureError>,
+) -> Result<Credits, FigureError> {
+    let mut amounts: Vec<_> = lines.iter().map(|line| line.credits).collect();
+    let sum = decimal::with_room(&mut amounts, then)?;
+    for (line, amount) in lines.iter_mut().zip(amounts) {
+        line.credits = amount;
+    }
+    Ok(sum)
 }
 
 /// A quantity that is shown for all requests; its last digit counts for nothing.

@@ -67,11 +67,7 @@ pub(super) fn cost(
         let part = UnitRate { amount: amount.value, ..*rate }.of(*quantity)?;
         parts.push(Rounded { is_rounded: part.is_rounded || amount.is_rounded, ..part });
     }
-    let value = decimal::with_room(
-        &mut parts,
-        |parts| Credits::sum(parts.iter().map(|part| part.value)),
-        |part| part,
-    )?;
+    let value = decimal::with_room(&mut parts, &Ok)?;
     Ok(Rounded { value, is_rounded: parts.iter().any(|part| part.is_rounded) })
 }
 

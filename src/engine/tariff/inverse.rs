@@ -112,7 +112,7 @@ fn short_of(quantity: Rounded<Quantity>) -> Quantity {
         return quantity.value;
     }
     let scale = quantity.value.value().scale().saturating_sub(SPARE_DIGITS);
-    let cut = quantity.value.value().trunc_with_scale(scale);
+    let cut = decimal::with_digits(quantity.value.value(), scale);
     decimal::sub(cut, Decimal::new(1, scale)).and_then(Quantity::new).unwrap_or(Quantity::ZERO)
 }
 
@@ -123,12 +123,7 @@ impl Bill {
     /// [`BillError::Total`] when it does not fit.
     pub fn sum(&self) -> Result<Credits, BillError> {
         let mut credits: Vec<_> = self.lines.iter().map(|line| line.credits).collect();
-        decimal::with_room(
-            &mut credits,
-            |credits| Credits::sum(credits.iter().map(|line| line.value)),
-            |line| line,
-        )
-        .map_err(BillError::Total)
+        decimal::with_room(&mut credits, &Ok).map_err(BillError::Total)
     }
 
     /// What everything but `meter` costs, minimum and maximum aside.

@@ -57,28 +57,60 @@ struct Columns<T> {
     ratios: T,
 }
 
+/// The columns' names in sentences, in order.
+const NAMES: [&str; 13] = [
+    "counts",
+    "kinds",
+    "meters",
+    "functions",
+    "suppliers",
+    "ids and names",
+    "repeated texts",
+    "texts",
+    "forms of figures",
+    "figures",
+    "days on which prices start",
+    "days on which prices were verified",
+    "language ratios",
+];
+
 impl<T> Columns<T> {
-    /// Each column made from its name, in order.
-    fn try_new<E>(mut make: impl FnMut(&'static str) -> Result<T, E>) -> Result<Self, E> {
-        Ok(Self {
-            counts: make("counts")?,
-            kinds: make("kinds")?,
-            meters: make("meters")?,
-            functions: make("functions")?,
-            suppliers: make("suppliers")?,
-            ids: make("ids and names")?,
-            repeats: make("repeated texts")?,
-            texts: make("texts")?,
-            forms: make("forms of figures")?,
-            coefficients: make("figures")?,
-            starts: make("days on which prices start")?,
-            looks: make("days on which prices were verified")?,
-            ratios: make("language ratios")?,
-        })
+    /// The columns from a list in their order.
+    fn of(columns: [T; NAMES.len()]) -> Self {
+        let [
+            counts,
+            kinds,
+            meters,
+            functions,
+            suppliers,
+            ids,
+            repeats,
+            texts,
+            forms,
+            coefficients,
+            starts,
+            looks,
+            ratios,
+        ] = columns;
+        Self {
+            counts,
+            kinds,
+            meters,
+            functions,
+            suppliers,
+            ids,
+            repeats,
+            texts,
+            forms,
+            coefficients,
+            starts,
+            looks,
+            ratios,
+        }
     }
 
     /// All columns, in order.
-    fn in_order(&self) -> [&T; 13] {
+    fn in_order(&self) -> [&T; NAMES.len()] {
         [
             &self.counts,
             &self.kinds,

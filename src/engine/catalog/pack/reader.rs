@@ -8,7 +8,9 @@ use crate::{
     time::Date,
 };
 
-use super::{Columns, END_OF_TEXT, MAGIC, MAX_SCALE, NEGATIVE, PackError, USUAL, VERSION, WIDE};
+use super::{
+    Columns, END_OF_TEXT, MAGIC, MAX_SCALE, NAMES, NEGATIVE, PackError, USUAL, VERSION, WIDE,
+};
 
 /// The most text that a catalog may unfold to, in bytes. A repeated text takes one byte packed and
 /// its whole length unfolded, so the length of the input alone would not bound it.
@@ -127,22 +129,22 @@ impl<'a> Reader<'a> {
             return Err(PackError::Version(*version));
         }
         let mut head = Column { name: "lengths", rest };
-        let lengths = Columns::try_new(|name| Ok((name, head.varint()?)))?;
+        let mut columns = NAMES.map(|name| Column { name, rest: &[] });
+        let mut lengths = [0; NAMES.len()];
+        for length in &mut lengths {
+            *length = head.varint()?;
+        }
         let mut rest = head.rest;
-        let mut lengths = lengths.in_order().into_iter();
-        let columns = Columns::try_new(|name| {
-            let length = lengths.next().and_then(|(_, length)| usize::try_from(*length).ok());
-            let (column, after) = length
-                .and_then(|length| rest.split_at_checked(length))
-                .ok_or(PackError::Cut { column: name })?;
-            rest = after;
-            Ok(Column { name, rest: column })
-        })?;
+        for (column, length) in columns.iter_mut().zip(lengths) {
+            let split =
+                usize::try_from(length).ok().and_then(|length| rest.split_at_checked(length));
+            (column.rest, rest) = split.ok_or(PackError::Cut { column: column.name })?;
+        }
         if !rest.is_empty() {
             return Err(PackError::Excess { column: "last column", bytes: rest.len() });
         }
         Ok(Self {
-            columns,
+            columns: Columns::of(columns),
             size: bytes.len(),
             texts: Vec::new(),
             text_left: MAX_TEXT,
