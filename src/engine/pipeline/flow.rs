@@ -1,8 +1,6 @@
 //! What a model does to the volume that reaches it: audio becomes characters, characters become
 //! characters of another language, tokens or speech. Every figure behind it is an assumption.
 
-use std::collections::BTreeMap;
-
 use crate::{
     assumption::{AssumptionBook, LanguageFigure, LanguageId, Spread},
     catalog::{Catalog, Flow, Tokenizer},
@@ -12,6 +10,7 @@ use crate::{
 
 use super::{
     DataType, Node, PipelineProblem,
+    names::{Name, Names},
     volume::{Ids, Measure, Part, Volume, whole},
 };
 
@@ -21,8 +20,7 @@ pub(super) struct Deriver<'a> {
     pub(super) ids: Ids,
     pub(super) book: AssumptionBook<'a>,
     pub(super) warnings: Vec<String>,
-    /// Language codes met so far.
-    codes: BTreeMap<&'a str, Option<LanguageId>>,
+    names: Names<'a>,
     english: Option<LanguageId>,
 }
 
@@ -67,7 +65,7 @@ impl Halt {
 impl<'a> Deriver<'a> {
     pub(super) fn new(catalog: &'a Catalog, ids: Ids, book: AssumptionBook<'a>) -> Self {
         let english = catalog.assumptions.language("en");
-        Self { catalog, ids, book, warnings: Vec::new(), codes: BTreeMap::new(), english }
+        Self { catalog, ids, book, warnings: Vec::new(), names: Names::default(), english }
     }
 
     /// The requests that a node makes of its model for a volume. Each target language is a request of
@@ -338,8 +336,10 @@ impl<'a> Deriver<'a> {
     }
 
     fn code(&mut self, task: Task<'a>, code: &'a str) -> Option<LanguageId> {
-        let known =
-            *self.codes.entry(code).or_insert_with(|| self.catalog.assumptions.language(code));
+        let assumptions = &self.catalog.assumptions;
+        let find = || Some(assumptions.language(code)?.0.into());
+        let place = self.names.place(Name::Language(code), &find);
+        let known = place.and_then(|place| u16::try_from(place).ok()).map(LanguageId);
         if known.is_none() {
             let code = crate::decimal::shorten(code);
             self.warn(task, &format!("no ratios were measured for the language \"{code}\""));

@@ -7,6 +7,7 @@ mod flow;
 mod graph;
 mod host_price;
 mod json;
+mod names;
 mod owner;
 mod preview;
 mod read;

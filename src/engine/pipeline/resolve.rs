@@ -1,7 +1,7 @@
 //! Which tariff a node has: the user's choice, the host's price, the card of its model, or a stand-in.
 //! Whatever has none of these is a gap with the reason.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use crate::{
     catalog::{Catalog, FunctionId, Model, ModelId},
@@ -9,7 +9,10 @@ use crate::{
     time::Timestamp,
 };
 
-use super::{HostPrice, Node, NodeKind, PipelineProblem, PipelineRequest};
+use super::{
+    HostPrice, Node, NodeKind, PipelineProblem, PipelineRequest,
+    names::{Name, Names},
+};
 
 /// What a node costs by.
 pub(super) struct Priced<'a> {
@@ -51,20 +54,12 @@ pub enum PricedBy {
 pub(super) struct Resolver<'a> {
     catalog: &'a Catalog,
     at: Timestamp,
-    models: BTreeMap<&'a str, Option<(ModelId, &'a Model)>>,
-    functions: BTreeMap<&'a str, Option<FunctionId>>,
-    stand_ins: BTreeMap<(&'a str, FunctionId), Option<(ModelId, &'a Model)>>,
+    names: Names<'a>,
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) const fn new(catalog: &'a Catalog, at: Timestamp) -> Self {
-        Self {
-            catalog,
-            at,
-            models: BTreeMap::new(),
-            functions: BTreeMap::new(),
-            stand_ins: BTreeMap::new(),
-        }
+    pub(super) fn new(catalog: &'a Catalog, at: Timestamp) -> Self {
+        Self { catalog, at, names: Names::default() }
     }
 
     /// The function of a node: as the file says, else that of its model.
@@ -188,40 +183,54 @@ impl<'a> Resolver<'a> {
     }
 
     fn model(&mut self, id: &'a str) -> Option<(ModelId, &'a Model)> {
-        *self.models.entry(id).or_insert_with(|| self.catalog.model(id))
+        let catalog = self.catalog;
+        let place = self.names.place(Name::Model(id), &|| Some(catalog.model(id)?.0.0));
+        self.known(place)
+    }
+
+    fn known(&self, place: Option<u32>) -> Option<(ModelId, &'a Model)> {
+        let id = ModelId(place?);
+        Some((id, self.catalog.get(id)?))
     }
 
     fn function_named(&mut self, name: &'a str) -> Option<FunctionId> {
-        let found = || self.catalog.function(name).map(|(id, _)| id);
-        *self.functions.entry(name).or_insert_with(found)
+        let catalog = self.catalog;
+        let find = || Some(catalog.function(name)?.0.0.into());
+        let place = self.names.place(Name::Function(name), &find)?;
+        u16::try_from(place).ok().map(FunctionId)
     }
 
     /// A model of the node's supplier and function with a price for the day: the headline's, else the
     /// first on the supplier's card. The supplier comes in the host's words.
     fn stand_in(&mut self, node: &'a Node) -> Option<(&'a str, (ModelId, &'a Model))> {
         let function = self.function_named(node.function.as_deref()?)?;
+        let (catalog, at) = (self.catalog, self.at);
         node.suppliers.iter().find_map(|supplier| {
-            let key = (supplier.as_str(), function);
-            let known = self.stand_ins.get(&key).copied();
-            let found = known.unwrap_or_else(|| self.first_of(supplier, function));
-            self.stand_ins.insert(key, found);
-            Some((supplier.as_str(), found?))
+            let find = || Some(first_of(catalog, at, supplier, function)?.0);
+            let place = self.names.place(Name::StandIn(supplier, function), &find);
+            Some((supplier.as_str(), self.known(place)?))
         })
     }
+}
 
-    fn first_of(&self, supplier: &str, function: FunctionId) -> Option<(ModelId, &'a Model)> {
-        let is = |name: &str| name.eq_ignore_ascii_case(supplier);
-        let place =
-            self.catalog.suppliers.iter().position(|known| is(&known.id) || is(&known.name))?;
-        let fits = |model: &Model| {
-            usize::from(model.supplier.0) == place
-                && model.function == function
-                && model.price_at(self.at).is_some()
-        };
-        let headlines = self.catalog.policy.headlines.iter();
-        headlines
-            .filter_map(|id| Some((*id, self.catalog.get(*id)?)))
-            .chain(self.catalog.iter())
-            .find(|(_, model)| fits(model))
-    }
+/// The first model of a supplier and function with a price for the day; see [`Resolver::stand_in`].
+fn first_of(
+    catalog: &Catalog,
+    at: Timestamp,
+    supplier: &str,
+    function: FunctionId,
+) -> Option<ModelId> {
+    let is = |name: &str| name.eq_ignore_ascii_case(supplier);
+    let place = catalog.suppliers.iter().position(|known| is(&known.id) || is(&known.name))?;
+    let fits = |model: &Model| {
+        usize::from(model.supplier.0) == place
+            && model.function == function
+            && model.price_at(at).is_some()
+    };
+    let headlines = catalog.policy.headlines.iter();
+    headlines
+        .filter_map(|id| Some((*id, catalog.get(*id)?)))
+        .chain(catalog.iter())
+        .find(|(_, model)| fits(model))
+        .map(|(id, _)| id)
 }

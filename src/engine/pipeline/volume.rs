@@ -67,9 +67,15 @@ impl Measure {
     pub(super) fn sum(
         measures: impl IntoIterator<Item = Self>,
     ) -> Result<Option<Self>, FigureError> {
-        let mut measures = measures.into_iter();
-        let Some(first) = measures.next() else { return Ok(None) };
-        measures.try_fold(first, Self::plus).map(Some)
+        Self::sum_of(&mut measures.into_iter())
+    }
+
+    fn sum_of(measures: &mut dyn Iterator<Item = Self>) -> Result<Option<Self>, FigureError> {
+        let mut sum: Option<Self> = None;
+        for measure in measures {
+            sum = Some(sum.map_or(Ok(measure), |sum| sum.plus(measure))?);
+        }
+        Ok(sum)
     }
 }
 
