@@ -20,6 +20,8 @@ pub enum Answer<'a> {
     Number(u32),
     /// A text; figures are texts.
     Text(Cow<'a, str>),
+    /// What is a JavaScript value already.
+    Ready(JsValue),
     /// A list.
     List(Vec<Answer<'a>>),
     /// Keys and values, in their order.
@@ -49,10 +51,16 @@ impl<'a> Answer<'a> {
         Self::List(values.into_iter().map(answer).collect())
     }
 
-    /// Low, expected and high.
-    pub fn range(spread: Spread<impl ToString>) -> Self {
-        let Spread { low, expected, high } = spread.map(Self::figure);
-        Self::Object(vec![("low", low), ("expected", expected), ("high", high)])
+    /// Low, expected and high. Most are one figure, which crosses over once.
+    pub fn range<T: ToString + PartialEq>(spread: Spread<T>) -> Self {
+        let Spread { low, expected, high } = spread;
+        let is_certain = low == expected && expected == high;
+        let expected = JsValue::from_str(&expected.to_string());
+        let other = |value: T| {
+            if is_certain { Self::Ready(expected.clone()) } else { Self::figure(value) }
+        };
+        let (low, high) = (other(low), other(high));
+        Self::Object(vec![("low", low), ("expected", Self::Ready(expected)), ("high", high)])
     }
 
     /// As a JavaScript value.
@@ -71,6 +79,7 @@ impl Serialize for Answer<'_> {
             Self::Truth(truth) => serializer.serialize_bool(*truth),
             Self::Number(number) => serializer.serialize_u32(*number),
             Self::Text(text) => serializer.serialize_str(text),
+            Self::Ready(value) => serde_wasm_bindgen::preserve::serialize(value, serializer),
             Self::List(list) => {
                 let mut elements = serializer.serialize_seq(Some(list.len()))?;
                 for element in list {
