@@ -1,5 +1,5 @@
 //! Arithmetic on coefficients of 64 bits, which nearly all figures have: a processor divides those itself,
-//! while 128 bits take a library. Where more is needed the answer is none, and `decimal.rs` computes.
+//! while 128 bits take a library. Where more is needed the answer is none, and `decimal` computes.
 
 use rust_decimal::Decimal;
 
