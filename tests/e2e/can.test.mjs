@@ -13,7 +13,7 @@ test("one credit is 50 pages, 40 minutes, 16K tokens and 30 pages read aloud", w
   assert.deepEqual(shown, [
     ["50", "pages translated", "exactly 50"],
     ["40", "minutes transcribed", "exactly 41.666…"],
-    ["16k", "tokens generated", "exactly 16,666.666…"],
+    ["16K", "tokens generated", "exactly 16,666.666…"],
     ["30", "pages read aloud", "exactly 31.25"],
   ]);
   await page.getByText(/Prices as of .*\d{4}/).waitFor();
