@@ -29,6 +29,8 @@ pub fn build() -> Outcome {
             "js",
         ])
         .args(["--package", "one-credit", "--target", wasm_target::TARGET])
+        // Hosts price in loops: for 8 KB a price is a fifth faster than at the page's "z".
+        .args(["--config", "profile.release.package.one-credit-engine.opt-level=\"s\""])
         .current_dir(place::root());
     setup::small_std::use_in(&mut cargo);
     process::run(&mut cargo)?;
