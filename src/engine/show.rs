@@ -128,7 +128,10 @@ fn shown(exact: Credits, rounded: Decimal, digits: u32) -> Shown {
 /// `part` of `whole` in per cent, to one digit after the point; none when the whole is 0.
 pub fn percent(part: Credits, whole: Credits) -> Option<Decimal> {
     let share = decimal::mul_div(part.amount(), Decimal::ONE_HUNDRED, whole.amount()).ok()?;
-    Some(decimal::round(share.value, 1))
+    let mut share = decimal::round(share.value, 1);
+    // A column of shares has one digit after the point in every row: 28.0 beside 14.1.
+    share.rescale(1);
+    Some(share)
 }
 
 impl Policy {
@@ -209,6 +212,14 @@ mod tests {
         assert_eq!(cut("7142857.9", 0), "7142857");
         assert_eq!(cut("0.004", 2), "< 0.01");
         assert_eq!(cut("0", 2), "0.00");
+    }
+
+    #[test]
+    fn shares_have_one_digit_after_the_point() {
+        // 1.04 / 3.715 = 27.994…, 0.525 / 3.715 = 14.131…
+        assert_eq!(percent(credits("1.04"), credits("3.715")).unwrap().to_string(), "28.0");
+        assert_eq!(percent(credits("0.525"), credits("3.715")).unwrap().to_string(), "14.1");
+        assert_eq!(percent(credits("1"), Credits::ZERO), None);
     }
 
     #[test]
