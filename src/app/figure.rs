@@ -4,10 +4,10 @@ use one_credit_engine::{
     Decimal,
     decimal::{self, Rounded},
     equivalents::Amount,
-    estimate::LineRate,
     meter::Meter,
     money::{Credits, Quantity},
     show::{self, Shown},
+    tariff::UnitRate,
 };
 use yew::prelude::*;
 
@@ -103,8 +103,8 @@ pub fn volume(quantity: Quantity, meter: &Meter) -> (String, String) {
 }
 
 /// A rate for as many units as people read it for: `10` of `10 C per 1M characters`.
-pub fn rate(rate: LineRate, meter: &Meter) -> Option<Credits> {
-    rate.for_units(meter.scale).ok().map(|rate| rate.value)
+pub fn rate(rate: UnitRate, meter: &Meter) -> Option<Credits> {
+    rate.of(meter.scale).ok().map(|rate| rate.value)
 }
 
 /// One thing or several: `1 node`, `2 nodes`.

@@ -6,11 +6,11 @@ use crate::{
     assumption::Spread,
     catalog::{Catalog, Function, Model, ModelId},
     decimal::{FigureError, Rounded},
-    estimate::{Estimate, Line, LineRate},
+    estimate::{Estimate, Line},
     meter::{Meter, MeterId, Usage},
     money::{Credits, Quantity},
     quote::Subject,
-    tariff::{BillError, Context, Most, Tariff, one_request},
+    tariff::{BillError, BillItem, Context, Most, Tariff, UnitRate, one_request},
 };
 
 /// What a budget buys of one model.
@@ -25,7 +25,7 @@ pub struct Equivalent {
     /// How much, in that unit.
     pub amount: Amount,
     /// The rate of the meter, where it is one figure for this request.
-    pub rate: Option<LineRate>,
+    pub rate: Option<UnitRate>,
 }
 
 /// A unit of work: a page is 2,000 characters.
@@ -125,7 +125,7 @@ impl Catalog {
         amount: &Amount,
         unit: &WorkUnit,
         context: &Context,
-    ) -> Result<Option<LineRate>, BillError> {
+    ) -> Result<Option<UnitRate>, BillError> {
         let quantity = match amount {
             Amount::UpTo { headline, .. } if !headline.is_zero() => {
                 headline.scaled(unit.per.value(), Decimal::ONE).map_err(BillError::Total)?.value
@@ -137,11 +137,8 @@ impl Catalog {
             &one_request(&self.meters, Usage::new().with(meter, quantity)),
             context,
         )?;
-        let line =
-            bill.lines.iter().find(|line| line.item == crate::tariff::BillItem::Meter(meter));
-        Ok(line
-            .and_then(|line| line.rate)
-            .map(|rate| LineRate { amount: rate.amount, per: rate.per }))
+        let line = bill.lines.iter().find(|line| line.item == BillItem::Meter(meter));
+        Ok(line.and_then(|line| line.rate))
     }
 
     /// The unit of a function's work under a tariff: the function's own where the tariff prices it,

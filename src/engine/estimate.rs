@@ -7,6 +7,7 @@ use crate::{
     decimal::{self, FigureError, Rounded},
     meter::MeterId,
     money::{Credits, Quantity},
+    tariff::UnitRate,
     time::Timestamp,
 };
 
@@ -43,18 +44,9 @@ pub struct Line {
     /// How much of it: the measured quantity, before increments and allowances.
     pub quantity: Spread<Quantity>,
     /// The rate, where it is one figure.
-    pub rate: Option<LineRate>,
+    pub rate: Option<UnitRate>,
     /// What it costs, or why nobody knows.
     pub cost: LineCost,
-}
-
-/// `amount` credits for each `per` units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LineRate {
-    /// Credits.
-    pub amount: Credits,
-    /// Units of the line's meter; above 0.
-    pub per: Quantity,
 }
 
 /// The cost of a line: known, or a gap.
@@ -95,17 +87,6 @@ impl Estimate {
             LineCost::Gap(gap) => Some((line, gap)),
             LineCost::Priced(_) => None,
         })
-    }
-}
-
-impl LineRate {
-    /// The same rate for as many units as people read it for: 10 credits for 1,000,000 characters.
-    ///
-    /// # Errors
-    /// [`FigureError`] when it does not fit.
-    pub fn for_units(self, units: Quantity) -> Result<Rounded<Credits>, FigureError> {
-        let amount = decimal::mul_div(self.amount.amount(), units.value(), self.per.value())?;
-        Ok(amount.map(Credits::new))
     }
 }
 
@@ -157,8 +138,8 @@ mod tests {
     fn a_rate_is_read_for_as_many_units_as_people_use() {
         let rate = |amount: &str, per: &str, units: &str| {
             let amount = Credits::parse(amount).unwrap();
-            let rate = LineRate { amount, per: Quantity::parse(per).unwrap() };
-            rate.for_units(Quantity::parse(units).unwrap()).unwrap()
+            let rate = UnitRate { amount, per: Quantity::parse(per).unwrap() };
+            rate.of(Quantity::parse(units).unwrap()).unwrap()
         };
         assert_eq!(rate("0.00001", "1", "1000000").value.to_string(), "10");
         assert_eq!(rate("0.36", "3600", "60").value.to_string(), "0.006");

@@ -5,10 +5,10 @@ use crate::{
     assumption::Spread,
     catalog::{Catalog, Model, ModelId},
     decimal::Rounded,
-    estimate::{Gap, Line, LineCost, LineRate},
+    estimate::{Gap, Line, LineCost},
     meter::{MeterId, Meters, Usage},
     money::{Credits, Quantity},
-    tariff::{Bill, BillError, BillItem, BillLine, Context, Tariff},
+    tariff::{Bill, BillError, BillItem, BillLine, Context, Tariff, UnitRate},
 };
 
 /// What lines are about.
@@ -129,9 +129,7 @@ impl Subject {
             BillItem::Minimum => ("minimum", None),
             BillItem::Maximum => ("maximum", None),
         };
-        let rate = expected_rate
-            .filter(|_| is_one_rate)
-            .map(|rate| LineRate { amount: rate.amount, per: rate.per });
+        let rate = expected_rate.filter(|_| is_one_rate);
         self.line(
             name,
             meter,
@@ -146,7 +144,7 @@ impl Subject {
         name: &str,
         meter: Option<MeterId>,
         quantity: Spread<Quantity>,
-        rate: Option<LineRate>,
+        rate: Option<UnitRate>,
         cost: LineCost,
     ) -> Line {
         Line {

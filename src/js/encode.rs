@@ -6,8 +6,9 @@ use one_credit_engine::{
     benchmark::Benchmark,
     catalog::{Catalog, Function, Model, Supplier},
     equivalents::{Amount, Equivalent, WorkCost, WorkUnit},
-    estimate::{Estimate, Line, LineCost, LineRate},
+    estimate::{Estimate, Line, LineCost},
     money::{Credits, Quantity},
+    tariff::UnitRate,
     time::Timestamp,
 };
 
@@ -39,7 +40,7 @@ fn function(function: &Function) -> Answer<'_> {
     named(&function.id, &function.name)
 }
 
-fn rate(rate: LineRate) -> Answer<'static> {
+fn rate(rate: UnitRate) -> Answer<'static> {
     Answer::Object(vec![("amount", Answer::figure(rate.amount)), ("per", Answer::figure(rate.per))])
 }
 
