@@ -7,6 +7,8 @@ pub mod catalog;
 pub mod decimal;
 pub mod equivalents;
 pub mod estimate;
+mod json;
+pub mod ledger;
 pub mod meter;
 pub mod money;
 pub mod pipeline;

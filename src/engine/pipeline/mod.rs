@@ -6,7 +6,6 @@ mod error;
 mod flow;
 mod graph;
 mod host_price;
-mod json;
 mod names;
 mod owner;
 mod preview;

@@ -3,12 +3,14 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use crate::decimal;
+use crate::{
+    decimal,
+    json::{Document, Flaw, Json, Kind},
+};
 
 use super::{
     Link, MAX_BYTES, Mapping, Node, NodeKind, Pipeline, PipelineError,
     graph::Graph,
-    json::{Document, Flaw, Json, Kind},
     owner::Owner,
     read_node::{Parameter, Parameters},
 };

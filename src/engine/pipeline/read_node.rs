@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use crate::{
     decimal::{self, FigureError},
+    json::Json,
     money::{Credits, Quantity},
 };
 
 use super::{
     DataType, FunctionType, HostPrice, Node, NodeKind, PipelineError, Route,
-    json::Json,
     owner::Owner,
     read::{MAX_FEW, Reader, figure, number, text},
 };

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// A JSON text that was checked to its end.
-pub(super) struct Document<'a> {
+pub(crate) struct Document<'a> {
     text: &'a str,
     /// Every value and every key, in the order of the text.
     marks: Vec<Mark>,
@@ -22,7 +22,7 @@ struct Mark {
 
 /// What a value is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Null,
     Bool,
     Number,
@@ -35,17 +35,17 @@ pub(super) enum Kind {
 
 /// A value of a document.
 #[derive(Clone, Copy)]
-pub(super) struct Json<'a> {
+pub(crate) struct Json<'a> {
     document: &'a Document<'a>,
     place: usize,
 }
 
 /// Why a text is not JSON.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Flaw {
-    pub(super) problem: &'static str,
+pub(crate) struct Flaw {
+    pub(crate) problem: &'static str,
     /// The byte at which it shows.
-    pub(super) at: usize,
+    pub(crate) at: usize,
 }
 
 impl<'a> Document<'a> {
@@ -53,7 +53,7 @@ impl<'a> Document<'a> {
     ///
     /// # Errors
     /// The first [`Flaw`].
-    pub(super) fn read(text: &'a str) -> Result<Self, Flaw> {
+    pub(crate) fn read(text: &'a str) -> Result<Self, Flaw> {
         let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
         let marks = scanner.marks().map_err(|problem| Flaw {
             problem: if scanner.peek().is_some() {
@@ -67,14 +67,14 @@ impl<'a> Document<'a> {
     }
 
     /// The value that the text is.
-    pub(super) const fn root(&'a self) -> Json<'a> {
+    pub(crate) const fn root(&'a self) -> Json<'a> {
         Json { document: self, place: 0 }
     }
 }
 
 impl Kind {
     /// Its name in sentences.
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Bool => "true or false",
@@ -87,17 +87,17 @@ impl Kind {
 }
 
 impl<'a> Json<'a> {
-    pub(super) fn kind(self) -> Kind {
+    pub(crate) fn kind(self) -> Kind {
         self.mark().kind
     }
 
     /// Whether it is an object.
-    pub(super) fn is_object(self) -> bool {
+    pub(crate) fn is_object(self) -> bool {
         self.kind() == Kind::Object
     }
 
     /// A number or text as it is written, quotes included.
-    pub(super) fn written(self) -> Option<&'a str> {
+    pub(crate) fn written(self) -> Option<&'a str> {
         let Mark { kind, start, end } = self.mark();
         match kind {
             Kind::List | Kind::Object => None,
@@ -106,7 +106,7 @@ impl<'a> Json<'a> {
     }
 
     /// The text that it is.
-    pub(super) fn text(self) -> Option<Cow<'a, str>> {
+    pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         let Mark { kind, start, end } = self.mark();
         let inner = self.document.text.get(start + 1..end.checked_sub(1)?);
         match kind {
@@ -117,13 +117,13 @@ impl<'a> Json<'a> {
     }
 
     /// The items of the list that it is.
-    pub(super) fn items(self) -> Option<Inside<'a>> {
+    pub(crate) fn items(self) -> Option<Inside<'a>> {
         (self.kind() == Kind::List).then(|| self.inside())
     }
 
     /// Puts the values of these keys, where they are given and not null, at the same places of `values`;
     /// returns the first key that is given twice. What is no object has no keys.
-    pub(super) fn pick(
+    pub(crate) fn pick(
         self,
         keys: &[&'static str],
         values: &mut [Option<Self>],
@@ -161,7 +161,7 @@ impl<'a> Json<'a> {
 
 /// The items of a list; the keys and values of an object in turn.
 #[derive(Clone)]
-pub(super) struct Inside<'a> {
+pub(crate) struct Inside<'a> {
     next: Json<'a>,
     end: usize,
 }

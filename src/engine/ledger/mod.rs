@@ -1,0 +1,232 @@
+//! Where credits went: entries are only ever appended, and the ledger is what they add up to. It checks every
+//! invariant before it takes an entry. Storage, the clock and new ids are the caller's.
+
+mod entry;
+mod error;
+mod job;
+mod recurring;
+mod reservation;
+mod transaction;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+pub use entry::Entry;
+pub use error::LedgerError;
+pub use job::{Job, JobLine};
+pub use recurring::{Recurring, RecurringChange};
+pub use reservation::{Release, Reservation};
+pub use transaction::{Kind, Transaction};
+
+use crate::{decimal::FigureError, money::Credits, time::Timestamp};
+
+/// A name that many rows share: of a model, a supplier, a function.
+pub type Name = Rc<str>;
+
+/// What there is to spend.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wallet {
+    /// Everything that was added less everything that was used. Below 0 when a run cost more than there was.
+    pub total: Credits,
+    /// Set aside for runs that have not ended: 0 or more.
+    pub reserved: Credits,
+}
+
+impl Wallet {
+    /// What a new run may take: total - reserved. Below 0 when more is bound than there is.
+    ///
+    /// # Errors
+    /// [`FigureError::TooLarge`] when it needs more than 28 digits.
+    pub fn available(self) -> Result<Credits, FigureError> {
+        self.total.checked_sub(self.reserved)
+    }
+}
+
+/// Everything that was appended, and what it adds up to.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    opening: Option<Opening>,
+    wallet: Wallet,
+    transactions: Vec<Transaction>,
+    /// Where the transaction with an id stands.
+    places: BTreeMap<Rc<str>, u32>,
+    /// Jobs that were charged for, and the place of their transaction.
+    jobs: BTreeMap<Rc<str>, u32>,
+    reservations: Vec<Reservation>,
+    releases: Vec<Release>,
+    recurring: Vec<RecurringChange>,
+}
+
+/// What there was before the first transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The balance; it may be negative.
+    pub credits: Credits,
+    /// Since when.
+    pub time: Timestamp,
+}
+
+impl Ledger {
+    /// Takes an entry, or leaves everything as it was.
+    ///
+    /// # Errors
+    /// [`LedgerError`] names the invariant that the entry would break.
+    pub fn append(&mut self, entry: Entry) -> Result<(), LedgerError> {
+        match entry {
+            Entry::Opening(opening) => self.open(opening),
+            Entry::Transaction(transaction) => self.add(transaction),
+            Entry::Reservation(reservation) => self.reserve(reservation),
+            Entry::Release(release) => self.release(release),
+            Entry::Recurring(change) => {
+                change.rule.check()?;
+                self.recurring.push(change);
+                Ok(())
+            }
+        }
+    }
+
+    /// The wallet after the last entry.
+    pub const fn wallet(&self) -> Wallet {
+        self.wallet
+    }
+
+    /// The balance before the first transaction.
+    pub fn opening(&self) -> Credits {
+        self.opening.map_or(Credits::ZERO, |opening| opening.credits)
+    }
+
+    /// Every transaction in the order in which it was appended.
+    pub fn transactions(&self) -> &[Transaction] {
+        &self.transactions
+    }
+
+    /// The transaction with this id.
+    pub fn find(&self, id: &str) -> Option<&Transaction> {
+        self.at(*self.places.get(id)?)
+    }
+
+    /// The transaction that this job was charged with.
+    pub fn charged_for(&self, job: &str) -> Option<&Transaction> {
+        self.at(*self.jobs.get(job)?)
+    }
+
+    /// The runs that have not ended, oldest first.
+    pub fn reservations(&self) -> &[Reservation] {
+        &self.reservations
+    }
+
+    /// The runs that failed or were stopped, oldest first.
+    pub fn releases(&self) -> &[Release] {
+        &self.releases
+    }
+
+    /// The rule of recurring top-ups in force; off until one is set.
+    pub fn recurring(&self) -> Recurring {
+        self.recurring.last().map_or_else(Recurring::default, |change| change.rule)
+    }
+
+    /// Every change of that rule, oldest first.
+    pub fn recurring_changes(&self) -> &[RecurringChange] {
+        &self.recurring
+    }
+
+    /// True before anything was appended.
+    pub fn is_empty(&self) -> bool {
+        self.opening.is_none()
+            && self.transactions.is_empty()
+            && self.reservations.is_empty()
+            && self.releases.is_empty()
+            && self.recurring.is_empty()
+    }
+
+    fn at(&self, place: u32) -> Option<&Transaction> {
+        self.transactions.get(usize::try_from(place).ok()?)
+    }
+
+    fn open(&mut self, opening: Opening) -> Result<(), LedgerError> {
+        if self.opening.is_some() || !self.transactions.is_empty() {
+            return Err(LedgerError::OpenedTwice);
+        }
+        self.wallet.total = opening.credits;
+        self.opening = Some(opening);
+        Ok(())
+    }
+
+    fn add(&mut self, transaction: Transaction) -> Result<(), LedgerError> {
+        transaction.check()?;
+        let id = Rc::clone(&transaction.id);
+        if self.places.contains_key(&id) {
+            return Err(LedgerError::KnownTransaction(id));
+        }
+        let balance = self.wallet.total.checked_add(transaction.credits)?;
+        if balance != transaction.balance {
+            return Err(LedgerError::WrongBalance {
+                id,
+                given: transaction.balance,
+                expected: balance,
+            });
+        }
+        let place = u32::try_from(self.transactions.len()).map_err(|_| LedgerError::Full)?;
+        let mut reserved = self.wallet.reserved;
+        let mut ends = None;
+        if let Some(job) = &transaction.job {
+            if self.jobs.contains_key(&job.id) {
+                return Err(LedgerError::ChargedTwice(Rc::clone(&job.id)));
+            }
+            ends = self.reserved_for(&job.id);
+            if let Some((_, reservation)) = ends {
+                reserved = reserved.checked_sub(reservation.credits)?;
+            }
+        }
+        // The difference is what may be spent; it must be a figure too.
+        let wallet = Wallet { total: balance, reserved };
+        wallet.available()?;
+        let ends = ends.map(|(place, _)| place);
+        // Nothing can fail from here on.
+        if let Some(place) = ends {
+            self.reservations.remove(place);
+        }
+        self.wallet = wallet;
+        if let Some(job) = &transaction.job {
+            self.jobs.insert(Rc::clone(&job.id), place);
+        }
+        self.places.insert(id, place);
+        self.transactions.push(transaction);
+        Ok(())
+    }
+
+    fn reserve(&mut self, reservation: Reservation) -> Result<(), LedgerError> {
+        reservation.check()?;
+        let id = &reservation.job.id;
+        if self.jobs.contains_key(id) {
+            return Err(LedgerError::ChargedTwice(Rc::clone(id)));
+        }
+        if self.reserved_for(id).is_some() {
+            return Err(LedgerError::ReservedTwice(Rc::clone(id)));
+        }
+        let available = self.wallet.available()?;
+        if reservation.credits > available {
+            return Err(LedgerError::NotEnough { needed: reservation.credits, available });
+        }
+        self.wallet.reserved = self.wallet.reserved.checked_add(reservation.credits)?;
+        self.reservations.push(reservation);
+        Ok(())
+    }
+
+    fn release(&mut self, release: Release) -> Result<(), LedgerError> {
+        let Some((place, reservation)) = self.reserved_for(&release.job) else {
+            return Err(LedgerError::NothingReserved(Rc::clone(&release.job)));
+        };
+        let reserved = self.wallet.reserved.checked_sub(reservation.credits)?;
+        let wallet = Wallet { reserved, ..self.wallet };
+        wallet.available()?;
+        self.wallet = wallet;
+        self.reservations.remove(place);
+        self.releases.push(release);
+        Ok(())
+    }
+
+    fn reserved_for(&self, job: &str) -> Option<(usize, &Reservation)> {
+        self.reservations.iter().enumerate().find(|(_, open)| *open.job.id == *job)
+    }
+}
