@@ -61,7 +61,7 @@ pub fn Frame(props: &FrameProps) -> Html {
         event.prevent_default();
         document::focus("main");
     });
-    let tabs = View::ALL.map(|view| {
+    let tabs = View::HEADER.map(|view| {
         let current = (view == page.view).then_some("page");
         html! {
             <li key={view.name()}>
@@ -77,6 +77,9 @@ pub fn Frame(props: &FrameProps) -> Html {
         View::Can => super::can::view(&page),
         View::Pipeline => super::pipeline::view(&page),
         View::Benchmark => super::benchmark::view(&page),
+        View::Transactions => super::account::transactions::view(&page),
+        View::Settings => super::account::settings::view(&page),
+        View::Checkout => super::account::checkout::view(&page),
     };
     html! {
         <>

@@ -17,6 +17,7 @@ pub fn of(state: &State, view: View) -> String {
         View::Can => can(state, &mut address),
         View::Pipeline => state.pipeline.write(&mut address),
         View::Benchmark => benchmark(state, &mut address),
+        View::Transactions | View::Settings | View::Checkout => {}
     }
     address.write()
 }
@@ -33,7 +34,7 @@ pub fn follow(state: &mut State, catalog: &Catalog, hash: &str) {
     };
     let Some(view) = View::ALL.into_iter().find(|view| view.name() == address.view) else {
         state.notice = Some(
-            "This link names a view that does not exist. Choose one of the three above.".to_owned(),
+            "This link names a view that does not exist. Choose one of those above.".to_owned(),
         );
         return;
     };
@@ -60,6 +61,7 @@ pub fn follow(state: &mut State, catalog: &Catalog, hash: &str) {
         }
         View::Pipeline => state.pipeline.read(catalog, state.at, &address),
         View::Benchmark => read_benchmark(state, catalog, &address),
+        View::Transactions | View::Settings | View::Checkout => {}
     }
 }
 

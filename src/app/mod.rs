@@ -1,6 +1,7 @@
 //! The page: one reducer owns its state, views lay it out, `browser` holds what only a browser can do.
 //! No arithmetic lives here; every figure comes from the engine.
 
+mod account;
 mod address;
 mod balance;
 mod benchmark;

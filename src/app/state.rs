@@ -40,7 +40,7 @@ pub struct State {
     pub benchmark: Benchmark,
 }
 
-/// The three views.
+/// The views: three in the header, and those that the balance menu leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum View {
     /// What can one credit do.
@@ -50,11 +50,26 @@ pub enum View {
     Pipeline,
     /// Benchmark.
     Benchmark,
+    /// Where credits went.
+    Transactions,
+    /// Team settings.
+    Settings,
+    /// The way to pay for credits.
+    Checkout,
 }
 
 impl View {
     /// In the order of the header.
-    pub const ALL: [Self; 3] = [Self::Can, Self::Pipeline, Self::Benchmark];
+    pub const HEADER: [Self; 3] = [Self::Can, Self::Pipeline, Self::Benchmark];
+    /// Every view.
+    pub const ALL: [Self; 6] = [
+        Self::Can,
+        Self::Pipeline,
+        Self::Benchmark,
+        Self::Transactions,
+        Self::Settings,
+        Self::Checkout,
+    ];
 
     /// Its name in links.
     pub const fn name(self) -> &'static str {
@@ -62,15 +77,21 @@ impl View {
             Self::Can => "",
             Self::Pipeline => "pipeline",
             Self::Benchmark => "benchmark",
+            Self::Transactions => "transactions",
+            Self::Settings => "settings",
+            Self::Checkout => "checkout",
         }
     }
 
-    /// Its name in the header and in titles.
+    /// Its name in the header, in menus and in titles.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Can => "What can one credit do",
             Self::Pipeline => "Pipeline",
             Self::Benchmark => "Benchmark",
+            Self::Transactions => "Transactions",
+            Self::Settings => "Team settings",
+            Self::Checkout => "Checkout",
         }
     }
 }
@@ -151,9 +172,9 @@ impl State {
     /// The estimate of the view on screen.
     pub fn estimate(&self) -> Option<&Estimate> {
         match self.view {
-            View::Can => None,
             View::Pipeline => self.pipeline.estimate(),
             View::Benchmark => self.benchmark.costs.as_ref().map(|costs| &costs.estimate),
+            View::Can | View::Transactions | View::Settings | View::Checkout => None,
         }
     }
 }

@@ -1,0 +1,10 @@
+//! *Transactions*: where credits went.
+
+use yew::prelude::*;
+
+use crate::app::state::Page;
+
+/// The view.
+pub fn view(_page: &Page) -> Html {
+    html! { <h1>{ "Transactions" }</h1> }
+}
