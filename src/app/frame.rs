@@ -2,6 +2,7 @@
 
 use super::part::{all, maybe};
 use one_credit_engine::time::Timestamp;
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{
@@ -22,6 +23,10 @@ const PAUSE_MILLIS: i32 = 400;
 pub struct FrameProps {
     /// The moment whose prices are used.
     pub at: Timestamp,
+    /// The promise of what this browser keeps.
+    pub journal: JsValue,
+    /// What the host offers: an object, null, or an `Error` that says why it is not there.
+    pub host: JsValue,
 }
 
 /// The whole page.

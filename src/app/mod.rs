@@ -23,12 +23,15 @@ mod send;
 mod state;
 mod total;
 
-/// Takes the place of the static page.
-pub fn start() {
+use wasm_bindgen::JsValue;
+
+/// Takes the place of the static page. `journal` is a promise, `host` an object, null or an `Error`.
+pub fn start(journal: JsValue, host: JsValue) {
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));
     if let Some((root, at)) = root.zip(browser::clock::now()) {
-        yew::Renderer::<frame::Frame>::with_root_and_props(root, frame::FrameProps { at }).render();
+        let props = frame::FrameProps { at, journal, host };
+        yew::Renderer::<frame::Frame>::with_root_and_props(root, props).render();
     }
 }

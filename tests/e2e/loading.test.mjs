@@ -40,8 +40,8 @@ test("the static page has the program's navigation", withPage({}, async ({ page 
 
 test("without JavaScript the page says what it needs", withPage({
   javaScript: false,
-  // The preloaded module is not used then.
-  expected: [/page-\w+\.js csp$/],
+  // The preloaded modules are not used then.
+  expected: [/(page|journal|idb)-\w+\.js csp$/],
 }, async ({ page }) => {
   await page.getByRole("heading", { level: 1, name: "What can one credit do?" }).waitFor();
   await page.getByText("needs JavaScript and WebAssembly").waitFor();
@@ -68,6 +68,30 @@ for (const [what, pattern] of [["the WebAssembly", /\.wasm$/], ["its glue", /pag
     await axe();
   }));
 }
+
+for (const [what, pattern] of [["the journal", /journal-\w+\.js$/], ["the journal's library", /idb-\w+\.js$/], ["a host's file", /host\.js$/]]) {
+  test(`the calculator starts when ${what} does not arrive`, withPage({
+    before: ({ page }) => page.route(pattern, (route) => route.abort()),
+    expected: [/ERR_FAILED/, /Failed to fetch/],
+  }, async ({ page, axe }) => {
+    await page.getByRole("textbox", { name: "Credits" }).waitFor();
+    await axe();
+  }));
+}
+
+test("the calculator starts when a host's file hangs", withPage({
+  before: ({ page }) => page.route(/host\.js$/, () => {}),
+}, async ({ page }) => {
+  await page.getByRole("textbox", { name: "Credits" }).waitFor();
+}));
+
+test("a host's file keeps its name, and the library's licence lies beside it", async () => {
+  const files = await readdir(DIST);
+  assert.ok(files.includes("host.js"));
+  const library = await readFile(join(DIST, files.find((name) => /^idb-\w+\.js$/.test(name))), "utf8");
+  const [, licence] = /^\/\*! idb, \(c\) 2016 Jake Archibald, ISC License: see (\S+) \*\//.exec(library);
+  assert.match(await readFile(join(DIST, licence), "utf8"), /Permission to use, copy, modify/);
+});
 
 test("the policy stands in the page and in the shipped headers", async () => {
   assert.equal((await shippedHeaders())["Content-Security-Policy"], POLICY);

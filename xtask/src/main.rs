@@ -8,6 +8,7 @@ mod package;
 mod page;
 mod place;
 mod process;
+mod script;
 mod sentence;
 mod serve;
 mod setup;

@@ -4,7 +4,7 @@ use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
 use crate::setup::{self, cargo_tool};
-use crate::{style_sheet, wasm_opt};
+use crate::{script, style_sheet, wasm_opt};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256, Sha384};
@@ -30,7 +30,6 @@ pub fn trunk(action: &str) -> Outcome<Command> {
 
 /// Has a call of Trunk build the release.
 pub fn release(trunk: &mut Command) -> Outcome<&mut Command> {
-    setup::npm::install()?;
     setup::small_std::use_in(trunk);
     Ok(trunk.arg("--release"))
 }
@@ -52,8 +51,9 @@ pub fn finish() -> Outcome {
     let www = place::root().join("www");
 
     let module = folder.join("page_bg.wasm");
+    // wasm-opt and the page's library come from there.
+    setup::npm::install()?;
     if is_release {
-        setup::npm::install()?;
         wasm_opt::shrink(&module)?;
     }
     write(&folder.join("style.css"), &style_sheet::join(&www.join("css"))?)?;
@@ -62,11 +62,16 @@ pub fn finish() -> Outcome {
     let module = Hashed::rename(&folder, "page_bg.wasm")?;
     let glue = Hashed::rename(&folder, "page.js")?;
     let style = Hashed::rename(&folder, "style.css")?;
-    let boot = read(&www.join("boot.js"))?;
-    let boot = replace(&boot, "\"./page.js\"", &format!("\"./{}\"", glue.name), "boot.js")?;
-    let boot = replace(&boot, "\"./page_bg.wasm\"", &format!("\"./{}\"", module.name), "boot.js")?;
-    write(&folder.join("boot.js"), &boot)?;
-    let boot = Hashed::rename(&folder, "boot.js")?;
+    write(&folder.join("idb.js"), &script::idb(&folder)?)?;
+    let library = Hashed::rename(&folder, "idb.js")?;
+    // A host's own file takes its place, so it keeps its name and its comments.
+    write(&folder.join("host.js"), &read(&www.join("host.js"))?)?;
+    let journal = own_script(&folder, "journal.js", &[("idb.js", &library)])?;
+    let boot = own_script(
+        &folder,
+        "boot.js",
+        &[("page.js", &glue), ("page_bg.wasm", &module), ("journal.js", &journal)],
+    )?;
 
     let page = folder.join("index.html");
     let html = read(&page)?;
@@ -84,10 +89,14 @@ pub fn finish() -> Outcome {
         &html,
         "<script type=\"module\" src=\"boot.js\"></script>",
         &format!(
-            "<link rel=\"modulepreload\" href=\"{}\" integrity=\"{}\">\n    \
-             <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\">\n    \
-             <script type=\"module\" src=\"{}\" integrity=\"{}\"></script>",
-            glue.name, glue.integrity, module.name, boot.name, boot.integrity
+            "{}<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\">\n    \
+             {}{}<script type=\"module\" src=\"{}\" integrity=\"{}\"></script>",
+            glue.preload(),
+            module.name,
+            journal.preload(),
+            library.preload(),
+            boot.name,
+            boot.integrity
         ),
         "index.html",
     )?;
@@ -134,6 +143,24 @@ impl Hashed {
             .map_err(|why| Sentence::of_file("Naming a built file", &why, &new))?;
         Ok(Self { name, integrity: format!("sha384-{}", BASE64.encode(Sha384::digest(&content))) })
     }
+
+    /// The element that has a module fetched early and checked, with the white space after it.
+    fn preload(&self) -> String {
+        format!(
+            "<link rel=\"modulepreload\" href=\"{}\" integrity=\"{}\">\n    ",
+            self.name, self.integrity
+        )
+    }
+}
+
+/// Writes a script of `www/` with the hashed names of what it loads, and names it by its own hash.
+fn own_script(folder: &Path, file: &str, loads: &[(&str, &Hashed)]) -> Outcome<Hashed> {
+    let mut text = script::without_comments(&read(&place::root().join("www").join(file))?);
+    for (name, hashed) in loads {
+        text = replace(&text, &format!("\"./{name}\""), &format!("\"./{}\"", hashed.name), file)?;
+    }
+    write(&folder.join(file), &text)?;
+    Hashed::rename(folder, file)
 }
 
 fn copy_icons(from: &Path, to: &Path) -> Outcome {

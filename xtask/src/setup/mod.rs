@@ -21,7 +21,6 @@ pub fn say(text: &str) {
 pub fn everything() -> Outcome {
     page()?;
     small_std::find_or_build();
-    npm::install()?;
     let browser = Browser::find_or_install()?;
     say(&format!("Browser: {}", browser.program.display()));
     cargo_tool::deny().find_or_install()?;
@@ -33,8 +32,9 @@ pub fn everything() -> Outcome {
     Ok(())
 }
 
-/// What building the page needs: the WebAssembly target, wasm-bindgen, Trunk.
+/// What building the page needs: the WebAssembly target, wasm-bindgen, Trunk, and the library that is shipped with it.
 pub fn page() -> Outcome {
+    npm::install()?;
     wasm_target::install()?;
     cargo_tool::wasm_bindgen()?.find_or_install()?;
     cargo_tool::trunk().find_or_install()?;
