@@ -1,7 +1,11 @@
 //! JSON read in place: one strict pass notes where each value stands, and what is asked for is read there.
 //! What nobody asks for costs a few bytes and is never copied. Nothing here recurses.
 
+mod write;
+
 use std::borrow::Cow;
+
+pub(crate) use write::{write_comma, write_key, write_text};
 
 /// A JSON text that was checked to its end.
 pub(crate) struct Document<'a> {
@@ -119,6 +123,11 @@ impl<'a> Json<'a> {
     /// The items of the list that it is.
     pub(crate) fn items(self) -> Option<Inside<'a>> {
         (self.kind() == Kind::List).then(|| self.inside())
+    }
+
+    /// The keys and values of the object that it is, in turn.
+    pub(crate) fn members(self) -> Option<Inside<'a>> {
+        self.is_object().then(|| self.inside())
     }
 
     /// Puts the values of these keys, where they are given and not null, at the same places of `values`;

@@ -55,6 +55,8 @@ pub enum LedgerError {
     NothingReserved(Name),
     /// A reservation below 0.
     NegativeReservation(Name),
+    /// A reservation whose lines are charged already.
+    ChargedAhead(Name),
     /// A reservation above what is available.
     NotEnough {
         /// What should be set aside.
@@ -107,6 +109,9 @@ impl fmt::Display for LedgerError {
             Self::NothingReserved(job) => write!(f, "nothing is set aside for job {job}"),
             Self::NegativeReservation(job) => {
                 write!(f, "what is set aside for job {job} is below 0")
+            }
+            Self::ChargedAhead(job) => {
+                write!(f, "a line of job {job} is charged, but the run has not ended")
             }
             Self::NotEnough { needed, available } => {
                 write!(f, "the run needs {needed} credits, and {available} are available")

@@ -16,7 +16,8 @@ pub struct Job {
     pub name: Name,
     /// What the preview expected it to cost, where there was one. Never added to what was charged.
     pub estimated: Option<Credits>,
-    /// A line for each meter of each model. Their credits add up to what the job was charged.
+    /// A line for each meter of each model, and one for what was charged without saying for which. The credits
+    /// that lines have add up to what the job was charged.
     pub lines: Vec<JobLine>,
 }
 
@@ -33,16 +34,18 @@ pub struct JobLine {
     pub supplier: Name,
     /// The function's id: `translation`.
     pub function: Name,
-    /// What was counted: `characters`.
+    /// What was counted: `characters`. `minimum` and `maximum` stand for what a tariff's bounds add and take away.
     pub meter: Name,
-    /// How much of it, where it is known.
+    /// How much of it, without the parts that have a line of their own: as it was counted, or, where nobody said,
+    /// as the preview expected it.
     pub quantity: Option<Quantity>,
     /// At which rate, where it is one figure.
     pub rate: Option<UnitRate>,
     /// The day from which that rate holds.
     pub rate_from: Option<Date>,
-    /// What it cost; negative for a discount.
-    pub credits: Credits,
+    /// What it cost; negative for a discount. None until the run has ended, and where only the cost of more
+    /// than this line is known: then another line has it.
+    pub credits: Option<Credits>,
     /// What the preview expected, where it had a price.
     pub estimated: Option<Credits>,
 }

@@ -4,6 +4,7 @@
 mod entry;
 mod error;
 mod job;
+pub(crate) mod record;
 mod recurring;
 mod reservation;
 mod transaction;
@@ -14,6 +15,7 @@ use std::rc::Rc;
 pub use entry::Entry;
 pub use error::LedgerError;
 pub use job::{Job, JobLine};
+pub use record::{Names, RecordError, read_record, record_text};
 pub use recurring::{Recurring, RecurringChange};
 pub use reservation::{Release, Reservation};
 pub use transaction::{Kind, Transaction};
@@ -43,7 +45,7 @@ impl Wallet {
 }
 
 /// Everything that was appended, and what it adds up to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
     opening: Option<Opening>,
     wallet: Wallet,

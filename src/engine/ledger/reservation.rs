@@ -6,7 +6,7 @@ use crate::{money::Credits, time::Timestamp};
 /// What is set aside for a run. Its job's lines hold what the preview expected; nothing is charged yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reservation {
-    /// The run. Its lines' `credits` are 0 until it is settled.
+    /// The run. Its lines have no `credits` until it is settled.
     pub job: Box<Job>,
     /// When it began.
     pub time: Timestamp,
@@ -32,6 +32,9 @@ impl Reservation {
         self.job.check()?;
         if self.credits < Credits::ZERO {
             return Err(LedgerError::NegativeReservation(Name::clone(&self.job.id)));
+        }
+        if self.job.lines.iter().any(|line| line.credits.is_some()) {
+            return Err(LedgerError::ChargedAhead(Name::clone(&self.job.id)));
         }
         Ok(())
     }

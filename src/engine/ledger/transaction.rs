@@ -96,7 +96,7 @@ impl Transaction {
             return Err(LedgerError::JobWithoutUsage(Name::clone(&self.id)));
         }
         job.check()?;
-        let lines = Credits::sum(job.lines.iter().map(|line| line.credits))?;
+        let lines = Credits::sum(job.lines.iter().filter_map(|line| line.credits))?;
         let charged = Credits::ZERO.checked_sub(self.credits)?;
         if lines != charged {
             return Err(LedgerError::LinesDiffer { job: Name::clone(&job.id), lines, charged });
