@@ -134,6 +134,24 @@ pub fn percent(part: Credits, whole: Credits) -> Option<Decimal> {
     Some(share)
 }
 
+/// Each part of their sum in per cent, to one digit after the point, so that the shares shown add up to 100.0
+/// (largest remainder; a `Below` stands for 0). None when the sum is not above 0.
+///
+/// # Errors
+/// [`FigureError::TooLarge`] when the sum does not fit.
+pub fn shares(parts: &[Credits]) -> Result<Option<Vec<Shown>>, FigureError> {
+    let whole = Credits::sum(parts.iter().copied())?;
+    if whole <= Credits::ZERO {
+        return Ok(None);
+    }
+    let mut shares = Vec::with_capacity(parts.len());
+    for part in parts {
+        let share = decimal::mul_div(part.amount(), Decimal::ONE_HUNDRED, whole.amount())?;
+        shares.push(Credits::new(share.value));
+    }
+    Ok(Some(column(&shares, 1)?.lines))
+}
+
 impl Policy {
     /// A headline figure: rounded down to the step of its magnitude, so that "up to" stays true.
     ///
@@ -220,6 +238,24 @@ mod tests {
         assert_eq!(percent(credits("1.04"), credits("3.715")).unwrap().to_string(), "28.0");
         assert_eq!(percent(credits("0.525"), credits("3.715")).unwrap().to_string(), "14.1");
         assert_eq!(percent(credits("1"), Credits::ZERO), None);
+    }
+
+    #[test]
+    fn shown_shares_add_up_to_a_hundred() {
+        let shown = |parts: &[&str]| {
+            let parts: Vec<_> = parts.iter().map(|part| credits(part)).collect();
+            shares(&parts).unwrap().map(|shares| shares.into_iter().map(text).collect::<Vec<_>>())
+        };
+        // A third each is 33.3; the tenth that is missing goes to the first, as all lost the same.
+        assert_eq!(shown(&["1", "1", "1"]).unwrap(), ["33.4", "33.3", "33.3"]);
+        // 2/7, 5/7: 28.571…, 71.428…; 28.5 + 71.4 leave 0.1 to the one that lost 0.071.
+        assert_eq!(shown(&["2", "5"]).unwrap(), ["28.6", "71.4"]);
+        // A ten-thousandth is not nothing.
+        assert_eq!(shown(&["9999", "1"]).unwrap(), ["100.0", "< 0.1"]);
+        // A discount of a fifth of what is left.
+        assert_eq!(shown(&["6", "-1"]).unwrap(), ["120.0", "-20.0"]);
+        assert_eq!(shown(&["0", "0"]), None);
+        assert_eq!(shown(&[]), None);
     }
 
     #[test]

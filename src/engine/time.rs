@@ -77,6 +77,18 @@ impl Date {
         self.0
     }
 
+    /// The first day of its month.
+    pub fn month_start(self) -> Self {
+        let (_, _, day) = self.civil();
+        Self(self.0 - (day - 1))
+    }
+
+    /// The first day of its year.
+    pub fn year_start(self) -> Self {
+        let (year, _, _) = self.civil();
+        Self(days_before(year))
+    }
+
     /// A day of the calendar, if it exists.
     fn of(year: u32, month: u32, day: u32) -> Option<Self> {
         if !(1..=9999).contains(&year)
@@ -291,6 +303,21 @@ mod tests {
         // 9,999 years with 2,424 leap days among them.
         assert_eq!(Date::parse("9999-12-31").unwrap().ordinal(), 9_999 * 365 + 2_424 - 1);
         assert_eq!(Date::from_ordinal(9_999 * 365 + 2_424), None);
+    }
+
+    #[test]
+    fn months_and_years_begin() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        for (text, month, year) in [
+            ("2026-11-22", "2026-11-01", "2026-01-01"),
+            ("2024-02-29", "2024-02-01", "2024-01-01"),
+            ("2000-12-31", "2000-12-01", "2000-01-01"),
+            ("0001-01-01", "0001-01-01", "0001-01-01"),
+            ("9999-12-31", "9999-12-01", "9999-01-01"),
+        ] {
+            assert_eq!(day(text).month_start(), day(month), "{text}");
+            assert_eq!(day(text).year_start(), day(year), "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod job;
 pub(crate) mod record;
 mod recurring;
 mod reservation;
+pub mod statistics;
 mod transaction;
 
 use std::collections::BTreeMap;
