@@ -143,15 +143,19 @@ impl Statistics {
             day.jobs += 1;
         }
         let lines = row.job.as_ref().map_or(&[][..], |job| &job.lines);
-        if lines.is_empty() {
-            let cell = self.cell_of(&[Name::from(""), Name::from(""), Name::from("")]);
-            return self.spend(day, cell, Credits::ZERO.checked_sub(row.credits)?);
-        }
+        let mut is_itemised = false;
         for line in lines {
+            // Where only the cost of several lines is known, one of them has it.
+            let Some(credits) = line.credits else { continue };
+            is_itemised = true;
             let cell = self.cell(line);
-            self.spend(day, cell, line.credits)?;
+            self.spend(day, cell, credits)?;
         }
-        Ok(())
+        if is_itemised {
+            return Ok(());
+        }
+        let cell = self.cell_of(&[Name::from(""), Name::from(""), Name::from("")]);
+        self.spend(day, cell, Credits::ZERO.checked_sub(row.credits)?)
     }
 
     /// The place of a day's sums.

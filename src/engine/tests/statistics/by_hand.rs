@@ -175,6 +175,21 @@ fn the_pace_counts_the_days_that_are_known() {
 }
 
 #[test]
+fn a_cost_that_only_the_job_has_is_not_itemised() {
+    // 2 C were charged for two models together: a line of its own has them.
+    let book = Book::default()
+        .usage("2026-11-02", &[("a", "S", "f", ""), ("b", "S", "f", ""), ("", "", "", "2")]);
+    let report = book.statistics().report(period("2026-11-02", "2026-11-02"), day("2026-11-02"));
+    let report = report.unwrap();
+    assert_eq!(rows(&report, Dimension::Model), expected(&[("", "2", 1, "0")]));
+    assert_eq!(report.jobs, 1);
+    // A job that cost nothing is a job all the same.
+    let book = Book::default().usage("2026-11-02", &[("a", "S", "f", "")]);
+    let report = book.statistics().report(period("2026-11-02", "2026-11-02"), day("2026-11-02"));
+    assert_eq!(rows(&report.unwrap(), Dimension::Model), expected(&[("", "0", 1, "0")]));
+}
+
+#[test]
 fn a_sum_that_does_not_fit_is_an_error() {
     let book = Book::default()
         .usage("2026-11-02", &[("a", "S", "f", "1e-28"), ("b", "S", "f", "-1e-28")])

@@ -120,7 +120,7 @@ fn second_method(
                     Dimension::Supplier => &line.supplier,
                     Dimension::Function => &line.function,
                 };
-                (&**name, exact(line.credits))
+                (&**name, exact(line.credits.unwrap()))
             })
             .collect();
         if parts.is_empty() {

@@ -14,7 +14,7 @@ use one_credit_engine::{
     time::{Date, Timestamp},
 };
 
-/// A line: model, supplier, function, credits.
+/// A line: model, supplier, function, credits (none where the text is empty).
 type Line<'a> = (&'a str, &'a str, &'a str, &'a str);
 
 fn credits(text: &str) -> Credits {
@@ -57,7 +57,7 @@ impl Book {
     /// A job that is charged what its lines add up to.
     fn usage(mut self, at: &str, lines: &[Line<'_>]) -> Self {
         let job = job(&format!("j{}", self.0.transactions().len()), lines);
-        let charged = Credits::sum(job.lines.iter().map(|line| line.credits)).unwrap();
+        let charged = Credits::sum(job.lines.iter().filter_map(|line| line.credits)).unwrap();
         self.add(at, Kind::Usage, Credits::ZERO.checked_sub(charged).unwrap(), Some(job));
         self
     }
@@ -80,7 +80,7 @@ fn job(id: &str, lines: &[Line<'_>]) -> Job {
         quantity: None,
         rate: None,
         rate_from: None,
-        credits: credits(amount),
+        credits: (!amount.is_empty()).then(|| credits(amount)),
         estimated: None,
     };
     Job {
