@@ -1,10 +1,11 @@
-//! `policy.toml`: how figures are shown and which models make the headlines.
+//! `policy.toml`: how figures are shown, which models make the headlines, what can be added at once, who may take payment.
 //! `assumptions.toml`: numbers that derive one volume from another.
 
 use one_credit_engine::{
+    amount::next_cent,
     assumption::{Assumption, Spread},
-    catalog::{Catalog, ModelId, Policy, Step},
-    money::Quantity,
+    catalog::{Catalog, ModelId, Policy, Step, TopUp},
+    money::{Credits, Quantity},
     tariff::Figure,
     time::Timestamp,
 };
@@ -21,11 +22,32 @@ use crate::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PolicySource {
-    page_characters: Figure,
-    lowest_shown: Figure,
-    max_link_bytes: Figure,
     headline: Vec<HeadlineSource>,
     step: Vec<StepSource>,
+    top_up: TopUpSource,
+    checkout: CheckoutSource,
+    payment_methods: PaymentMethodsSource,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopUpSource {
+    minimum: Figure,
+    maximum: Figure,
+    presets: Vec<Figure>,
+    low_balance: Figure,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CheckoutSource {
+    origins: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PaymentMethodsSource {
+    expiring_days: u16,
 }
 
 #[derive(Deserialize)]
@@ -60,9 +82,6 @@ struct AssumptionSource {
     source: String,
 }
 
-/// The assumption that says how long a page is.
-const PAGE: &str = "page.characters";
-
 /// Reads `policy.toml` against a catalog whose models and assumptions are known. While a card is broken
 /// (`has_all_models` is false) no headline is blamed for a model that is not there.
 pub(crate) fn policy(
@@ -75,18 +94,6 @@ pub(crate) fn policy(
     let Some(source) = document.read::<PolicySource>(&value, "", "", problems) else {
         return Policy::default();
     };
-    let page = above_zero(document, &source.page_characters, "page_characters", "", problems);
-    let assumed = catalog.assumptions.named.iter().find(|assumption| assumption.id == PAGE);
-    if let (Some(page), Some(assumed)) = (page, assumed.map(|assumed| assumed.value.expected))
-        && page != assumed
-    {
-        let message = format!(
-            "a page has {page} characters here and {assumed} in the assumption {PAGE}; both must say the same"
-        );
-        problems.add(document.place("page_characters"), message);
-    }
-    above_zero(document, &source.lowest_shown, "lowest_shown", "", problems);
-    above_zero(document, &source.max_link_bytes, "max_link_bytes", "", problems);
     let mut headlines = Vec::with_capacity(source.headline.len());
     for (place, headline) in source.headline.iter().enumerate().filter(|_| has_all_models) {
         match headline_of(headline, catalog) {
@@ -96,7 +103,88 @@ pub(crate) fn policy(
             }
         }
     }
-    Policy { headlines, steps: steps(document, &source.step, problems) }
+    Policy {
+        headlines,
+        steps: steps(document, &source.step, problems),
+        top_up: top_up(document, &source.top_up, problems),
+        checkout_origins: origins(document, source.checkout.origins, problems),
+        expiring_days: source.payment_methods.expiring_days,
+    }
+}
+
+fn top_up(document: &Document<'_>, source: &TopUpSource, problems: &mut Problems) -> TopUp {
+    let mut amount = |figure: &Figure, path: &str| -> Option<Credits> {
+        let amount = Credits::new(above_zero(document, figure, path, "", problems)?.value());
+        if next_cent(amount) == Ok(amount) {
+            return Some(amount);
+        }
+        let message = format!("{amount} cannot be paid; the least that can is 0.01");
+        problems.add(document.place(path), message);
+        None
+    };
+    let minimum = amount(&source.minimum, "top_up.minimum");
+    let maximum = amount(&source.maximum, "top_up.maximum");
+    let mut presets = Vec::with_capacity(source.presets.len());
+    for (place, preset) in source.presets.iter().enumerate() {
+        presets.extend(amount(preset, &format!("top_up.presets[{place}]")));
+    }
+    let low_balance = figure(document, &source.low_balance, "top_up.low_balance", "", problems);
+    let mut top_up = TopUp {
+        presets,
+        low_balance: Credits::new(low_balance.unwrap_or_default().value()),
+        ..TopUp::default()
+    };
+    let (Some(minimum), Some(maximum)) = (minimum, maximum) else { return top_up };
+    (top_up.minimum, top_up.maximum) = (minimum, maximum);
+    if minimum > maximum {
+        let message = format!("the minimum ({minimum}) is above the maximum ({maximum})");
+        problems.add(document.place("top_up.minimum"), message);
+        return top_up;
+    }
+    let limits = format!("{minimum} and {maximum}");
+    let mut before = None;
+    for (place, preset) in top_up.presets.iter().enumerate() {
+        let message = if *preset < minimum || *preset > maximum {
+            format!("the preset {preset} is not between {limits}")
+        } else if before >= Some(preset) {
+            format!("the preset {preset} stands behind one that is not less; they ascend")
+        } else {
+            before = Some(preset);
+            continue;
+        };
+        problems.add(document.place(&format!("top_up.presets[{place}]")), message);
+    }
+    top_up
+}
+
+/// Origins as browsers write them, because that is what they are compared with.
+fn origins(document: &Document<'_>, origins: Vec<String>, problems: &mut Problems) -> Vec<String> {
+    for (place, origin) in origins.iter().enumerate() {
+        if !is_origin(origin) {
+            let message = format!(
+                "\"{origin}\" is not an origin such as https://pay.example: https, a name in small letters, a port other than 443 if any, and no path"
+            );
+            problems.add(document.place(&format!("checkout.origins[{place}]")), message);
+        }
+    }
+    origins
+}
+
+fn is_origin(text: &str) -> bool {
+    let Some(host) = text.strip_prefix("https://") else { return false };
+    let (host, port) = host.split_once(':').map_or((host, None), |(host, port)| (host, Some(port)));
+    let is_label = |label: &str| {
+        let signs = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        !label.is_empty()
+            && label.bytes().all(signs)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_port = |port: &str| {
+        port.parse::<u16>()
+            .is_ok_and(|number| number != 443 && number != 0 && number.to_string() == port)
+    };
+    host.split('.').all(is_label) && port.is_none_or(is_port)
 }
 
 fn headline_of(

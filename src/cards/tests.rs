@@ -37,9 +37,15 @@ headline_per = 2000
 aliases = ["mt"]
 "#;
 
-const POLICY_TEXT: &str = r#"page_characters = 2000
-lowest_shown = "0.000001"
-max_link_bytes = 8192
+const POLICY_TEXT: &str = r#"[top_up]
+minimum = "1"
+maximum = "10000"
+presets = ["5", "10.50"]
+low_balance = "2"
+[checkout]
+origins = ["https://pay.example", "https://pay.example:8443"]
+[payment_methods]
+expiring_days = 60
 [[headline]]
 model = "azure/translator"
 function = "translation"
@@ -534,47 +540,113 @@ fn policy() {
     expect(
         POLICY,
         &change("azure/translator", "azure/other"),
-        &["\"azure/other\" is the id of no model  (pricing/policy.toml:5)"],
+        &["\"azure/other\" is the id of no model  (pricing/policy.toml:11)"],
     );
     expect(
         POLICY,
         &change("\"translation\"", "\"ocr\""),
-        &["azure/translator: its function is not ocr  (pricing/policy.toml:6)"],
+        &["azure/translator: its function is not ocr  (pricing/policy.toml:12)"],
     );
     expect(
         POLICY,
         &change("from = \"1\"", "from = \"0\""),
-        &["the step from 0 stands after the step from 0; they ascend  (pricing/policy.toml:11)"],
+        &["the step from 0 stands after the step from 0; they ascend  (pricing/policy.toml:17)"],
     );
     expect(
         POLICY,
         &change("from = \"0\"", "from = \"0.5\""),
-        &["the first step is from 0.5; it begins at 0  (pricing/policy.toml:8)"],
+        &["the first step is from 0.5; it begins at 0  (pricing/policy.toml:14)"],
     );
     expect(
         POLICY,
         &change("step = \"1\"", "step = \"0\""),
-        &["0 is too small here; it must be above 0  (pricing/policy.toml:12)"],
-    );
-    expect(
-        POLICY,
-        &change("= 2000", "= 1800"),
-        &[
-            "a page has 1800 characters here and 2000 in the assumption page.characters; both must say the same  (pricing/policy.toml:1)",
-        ],
+        &["0 is too small here; it must be above 0  (pricing/policy.toml:18)"],
     );
     card(
         "from = 2026-01-01",
         "from = 2026-03-01",
-        &["azure/translator: a headline needs a price that holds already  (pricing/policy.toml:5)"],
+        &[
+            "azure/translator: a headline needs a price that holds already  (pricing/policy.toml:11)",
+        ],
     );
     card(
         "\"characters\"",
         "\"pages\"",
         &[
-            "azure/translator: its price has no charge for characters, in which its function makes headlines  (pricing/policy.toml:5)",
+            "azure/translator: its price has no charge for characters, in which its function makes headlines  (pricing/policy.toml:11)",
         ],
     );
+}
+
+#[test]
+fn adding_credits() {
+    let change = |old: &str, new: &str| POLICY_TEXT.replacen(old, new, 1);
+    let top_up = |old: &str, new: &str, sentence: &str| {
+        expect(POLICY, &change(old, new), &[&format!("{sentence}  (pricing/policy.toml:2)")]);
+    };
+    top_up("minimum = \"1\"", "minimum = \"0\"", "0 is too small here; it must be above 0");
+    top_up(
+        "minimum = \"1\"",
+        "minimum = \"1.005\"",
+        "1.005 cannot be paid; the least that can is 0.01",
+    );
+    top_up(
+        "minimum = \"1\"",
+        "minimum = \"10001\"",
+        "the minimum (10001) is above the maximum (10000)",
+    );
+    let presets = |new: &str, sentences: &[&str]| {
+        let sentences: Vec<_> = sentences
+            .iter()
+            .map(|sentence| format!("{sentence}  (pricing/policy.toml:4)"))
+            .collect();
+        let sentences: Vec<_> = sentences.iter().map(String::as_str).collect();
+        expect(POLICY, &change("\"5\", \"10.50\"", new), &sentences);
+    };
+    presets("", &[]);
+    presets("1, 10000", &[]);
+    presets("\"0.50\"", &["the preset 0.5 is not between 1 and 10000"]);
+    presets("\"10000.01\"", &["the preset 10000.01 is not between 1 and 10000"]);
+    presets(
+        "\"10\", \"10\", \"5\", \"11\"",
+        &[
+            "the preset 10 stands behind one that is not less; they ascend",
+            "the preset 5 stands behind one that is not less; they ascend",
+        ],
+    );
+    presets("\"-5\"", &["-5 is negative; it must be 0 or more"]);
+    expect(
+        POLICY,
+        &change("low_balance = \"2\"", "low_balance = \"-2\""),
+        &["-2 is negative; it must be 0 or more  (pricing/policy.toml:5)"],
+    );
+}
+
+#[test]
+fn checkout_origins() {
+    for origin in [
+        "http://pay.example",
+        "https://pay.example/",
+        "https://pay.example/checkout",
+        "https://Pay.example",
+        "https://pay.example:443",
+        "https://pay.example:08443",
+        "https://pay.example:0",
+        "https://pay.example:",
+        "https://*.example",
+        "https://user@pay.example",
+        "https://pay..example",
+        "https://-pay.example",
+        "https://",
+        "pay.example",
+        "null",
+        "",
+    ] {
+        let sentence = format!(
+            "\"{origin}\" is not an origin such as https://pay.example: https, a name in small letters, a port other than 443 if any, and no path  (pricing/policy.toml:7)"
+        );
+        expect(POLICY, &POLICY_TEXT.replacen("https://pay.example", origin, 1), &[&sentence]);
+    }
 }
 
 #[test]

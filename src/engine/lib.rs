@@ -1,8 +1,10 @@
 //! Exact prices: from a meter reading and a tariff to credits, and from a pipeline to an estimate.
 //! Pure: the clock, the locale and the storage are passed in; no float takes part in any figure.
 
+pub mod amount;
 pub mod assumption;
 pub mod benchmark;
+pub mod card_number;
 pub mod catalog;
 pub mod decimal;
 pub mod equivalents;

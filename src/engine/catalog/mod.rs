@@ -2,6 +2,9 @@
 //! It is read from its packed form; the TOML lives in `pricing/` and is checked before packing.
 
 pub mod pack;
+mod policy;
+
+pub use policy::{Policy, Step, TopUp};
 
 use crate::{
     assumption::Assumptions,
@@ -162,24 +165,6 @@ pub struct Price {
     pub verified: Date,
     /// What it charges.
     pub tariff: Tariff,
-}
-
-/// How figures are shown, from `pricing/policy.toml`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Policy {
-    /// The models of the headline cards, in order.
-    pub headlines: Vec<ModelId>,
-    /// From a figure on, the step to which it is rounded down; ordered by `from`.
-    pub steps: Vec<Step>,
-}
-
-/// From `from` on, figures are rounded down to a multiple of `step`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// The least figure it applies to.
-    pub from: Quantity,
-    /// Above 0.
-    pub step: Quantity,
 }
 
 impl Catalog {

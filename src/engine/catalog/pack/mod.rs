@@ -14,7 +14,7 @@ use core::fmt;
 const MAGIC: [u8; 4] = *b"1CRD";
 
 /// Changes whenever the meaning of a byte does.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Ends a text. No UTF-8 text contains it, so none needs escaping.
 const END_OF_TEXT: u8 = 0xFF;

@@ -4,7 +4,7 @@ use crate::{
     assumption::{Assumption, Assumptions, LanguageRatios, Spread},
     catalog::{
         Catalog, Flow, Function, FunctionId, HeadlineUnit, Model, ModelId, Policy, Price, Step,
-        Supplier, SupplierId, Tokenizer,
+        Supplier, SupplierId, Tokenizer, TopUp,
     },
     meter::{Meter, MeterId, Meters},
     money::{Credits, Quantity},
@@ -47,19 +47,36 @@ impl Reader<'_> {
         if !models.is_sorted_by(|a: &Model, b| a.id < b.id) {
             return Err(self.columns.ids.wrong("the models are not in the order of their ids"));
         }
-        let headlines = self.list(|reader| {
-            reader.columns.counts.place(models.len(), "a headline names no model").map(ModelId)
-        })?;
-        let steps =
-            self.list(|reader| Ok(Step { from: reader.quantity()?, step: reader.positive()? }))?;
+        let policy = self.policy(models.len())?;
         let assumptions = self.assumptions()?;
         Ok(Catalog {
             meters: core::mem::take(&mut self.meters),
             functions,
             suppliers,
             models,
-            policy: Policy { headlines, steps },
+            policy,
             assumptions,
+        })
+    }
+
+    fn policy(&mut self, models: usize) -> Result<Policy, PackError> {
+        Ok(Policy {
+            headlines: self.list(|reader| {
+                reader.columns.counts.place(models, "a headline names no model").map(ModelId)
+            })?,
+            steps: self
+                .list(|reader| Ok(Step { from: reader.quantity()?, step: reader.positive()? }))?,
+            top_up: TopUp {
+                minimum: self.credits()?,
+                maximum: self.credits()?,
+                presets: self.list(Self::credits)?,
+                low_balance: self.credits()?,
+            },
+            checkout_origins: self.list(Self::text)?,
+            expiring_days: self
+                .columns
+                .counts
+                .place(usize::from(u16::MAX) + 1, "a card would be expiring for too long")?,
         })
     }
 

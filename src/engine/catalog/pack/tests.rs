@@ -8,7 +8,7 @@ use crate::{
     assumption::{Assumption, Assumptions, LanguageRatios, Spread},
     catalog::{
         Catalog, Flow, Function, FunctionId, HeadlineUnit, Model, ModelId, Policy, Price, Step,
-        Supplier, SupplierId, Tokenizer,
+        Supplier, SupplierId, Tokenizer, TopUp,
     },
     meter::{Meter, MeterId, Meters},
     money::{Credits, Quantity},
@@ -225,6 +225,23 @@ fn assumptions() -> BoxedStrategy<Assumptions> {
         .boxed()
 }
 
+fn policy() -> BoxedStrategy<Policy> {
+    let step = (quantity(), positive()).prop_map(|(from, step)| Step { from, step });
+    let top_up = (credits(), credits(), vec(credits(), 0..3), credits()).prop_map(
+        |(minimum, maximum, presets, low_balance)| TopUp { minimum, maximum, presets, low_balance },
+    );
+    // The headlines name models, and are given when those are known.
+    (vec(step, 0..3), top_up, vec(text(), 0..3), any::<u16>())
+        .prop_map(|(steps, top_up, checkout_origins, expiring_days)| Policy {
+            headlines: Vec::new(),
+            steps,
+            top_up,
+            checkout_origins,
+            expiring_days,
+        })
+        .boxed()
+}
+
 fn catalog() -> BoxedStrategy<Catalog> {
     let supplier = (text(), text()).prop_map(|(id, name)| Supplier { id, name });
     (
@@ -233,17 +250,17 @@ fn catalog() -> BoxedStrategy<Catalog> {
         vec(supplier, usize::from(SUPPLIERS)),
         vec(model(), 1..6),
         vec(any::<prop::sample::Index>(), 0..3),
-        vec((quantity(), positive()), 0..3),
+        policy(),
         assumptions(),
     )
-        .prop_map(|(meters, functions, suppliers, mut models, headlines, steps, assumptions)| {
+        .prop_map(|(meters, functions, suppliers, mut models, headlines, policy, assumptions)| {
             models.sort_by(|a, b| a.id.cmp(&b.id));
             models.dedup_by(|a, b| a.id == b.id);
             let headline = |index: prop::sample::Index| ModelId(index.index(models.len()) as u32);
             Catalog {
                 policy: Policy {
                     headlines: headlines.into_iter().map(headline).collect(),
-                    steps: steps.into_iter().map(|(from, step)| Step { from, step }).collect(),
+                    ..policy
                 },
                 meters: Meters::new(meters),
                 functions,
@@ -329,6 +346,14 @@ fn sample() -> Catalog {
         policy: Policy {
             headlines: vec![ModelId(0)],
             steps: vec![Step { from: Quantity::ZERO, step: Quantity::ONE }],
+            top_up: TopUp {
+                minimum: Credits::parse("1").unwrap(),
+                maximum: Credits::parse("10000").unwrap(),
+                presets: vec![Credits::parse("5").unwrap()],
+                low_balance: Credits::parse("2").unwrap(),
+            },
+            checkout_origins: vec!["https://pay.example".to_owned()],
+            expiring_days: 60,
         },
         assumptions: Assumptions {
             named: Vec::new(),
@@ -402,10 +427,10 @@ fn says_what_is_wrong() {
     expect(b"", "these bytes are not a packed catalog");
     expect(b"\0asm\x01", "these bytes are not a packed catalog");
     expect(b"1CRD", "the packed catalog is cut short in its version");
-    expect(b"1CRD\x01", "the packed catalog is cut short in its lengths");
+    expect(b"1CRD\x02", "the packed catalog is cut short in its lengths");
     expect(
         b"1CRD\x63",
-        "the catalog was packed in version 99 of the format; this program reads version 1",
+        "the catalog was packed in version 99 of the format; this program reads version 2",
     );
     expect(&bytes[..bytes.len() - 1], "the packed catalog is cut short in its language ratios");
     expect(
@@ -413,7 +438,7 @@ fn says_what_is_wrong() {
         "the packed catalog has 4 bytes too many after its last column",
     );
     // One byte of counts, which says that there are 100 meters.
-    let hundred = [&b"1CRD\x01\x01"[..], &[0; 12], &[100]].concat();
+    let hundred = [&b"1CRD\x02\x01"[..], &[0; 12], &[100]].concat();
     expect(
         &hundred,
         "a list is longer than the whole catalog, in the counts of the packed catalog",

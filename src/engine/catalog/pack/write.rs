@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::{
     Decimal,
     assumption::Spread,
-    catalog::{Catalog, Flow, Function, Model, Price, Tokenizer},
+    catalog::{Catalog, Flow, Function, Model, Policy, Price, Tokenizer},
     meter::{Meter, MeterId, Meters},
     money::{Credits, Quantity},
     tariff::{Charge, Condition, Operator, Rate, Rounding, Tariff, UnitRate},
@@ -72,16 +72,33 @@ impl<'a> Writer<'a> {
         for model in &catalog.models {
             self.model(catalog, model);
         }
-        self.count(catalog.policy.headlines.len());
-        for headline in &catalog.policy.headlines {
+        self.policy(&catalog.policy);
+        self.assumptions(catalog);
+    }
+
+    fn policy(&mut self, policy: &'a Policy) {
+        self.count(policy.headlines.len());
+        for headline in &policy.headlines {
             self.count(headline.0 as usize);
         }
-        self.count(catalog.policy.steps.len());
-        for step in &catalog.policy.steps {
+        self.count(policy.steps.len());
+        for step in &policy.steps {
             self.figure(step.from.value());
             self.figure(step.step.value());
         }
-        self.assumptions(catalog);
+        let top_up = &policy.top_up;
+        self.figure(top_up.minimum.amount());
+        self.figure(top_up.maximum.amount());
+        self.count(top_up.presets.len());
+        for preset in &top_up.presets {
+            self.figure(preset.amount());
+        }
+        self.figure(top_up.low_balance.amount());
+        self.count(policy.checkout_origins.len());
+        for origin in &policy.checkout_origins {
+            self.text(origin);
+        }
+        self.count(usize::from(policy.expiring_days));
     }
 
     fn meter(&mut self, meter: &'a Meter) {
