@@ -1,6 +1,7 @@
 //! Where credits went: entries are only ever appended, and the ledger is what they add up to. It checks every
 //! invariant before it takes an entry. Storage, the clock and new ids are the caller's.
 
+pub(crate) mod actual;
 mod entry;
 mod error;
 mod job;
@@ -9,10 +10,12 @@ mod recurring;
 mod reservation;
 pub mod statistics;
 mod transaction;
+mod wallet;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+pub use actual::{Actual, ActualLine};
 pub use entry::Entry;
 pub use error::LedgerError;
 pub use job::{Job, JobLine};
@@ -20,30 +23,12 @@ pub use record::{Names, RecordError, read_record, record_text};
 pub use recurring::{Recurring, RecurringChange};
 pub use reservation::{Release, Reservation};
 pub use transaction::{Kind, Transaction};
+pub use wallet::Wallet;
 
-use crate::{decimal::FigureError, money::Credits, time::Timestamp};
+use crate::{money::Credits, time::Timestamp};
 
 /// A name that many rows share: of a model, a supplier, a function.
 pub type Name = Rc<str>;
-
-/// What there is to spend.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wallet {
-    /// Everything that was added less everything that was used. Below 0 when a run cost more than there was.
-    pub total: Credits,
-    /// Set aside for runs that have not ended: 0 or more.
-    pub reserved: Credits,
-}
-
-impl Wallet {
-    /// What a new run may take: total - reserved. Below 0 when more is bound than there is.
-    ///
-    /// # Errors
-    /// [`FigureError::TooLarge`] when it needs more than 28 digits.
-    pub fn available(self) -> Result<Credits, FigureError> {
-        self.total.checked_sub(self.reserved)
-    }
-}
 
 /// Everything that was appended, and what it adds up to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::json::Json;
+use crate::json::{Flaw, Json};
 
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,11 @@ pub struct RecordError {
 impl RecordError {
     pub(crate) fn new(problem: impl Into<String>, place: impl Into<String>) -> Self {
         Self { problem: problem.into(), place: place.into() }
+    }
+
+    /// A text that is no JSON at all.
+    pub(crate) fn flaw(flaw: Flaw) -> Self {
+        Self::new(format!("the text is no JSON: {}", flaw.problem), format!("byte {}", flaw.at))
     }
 
     /// A value that is something else than it should be.

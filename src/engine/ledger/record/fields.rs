@@ -16,50 +16,31 @@ type Read<T> = Result<T, RecordError>;
 
 /// A field by its key, and its value where it is given.
 #[derive(Clone, Copy)]
-pub(super) struct Field<'a> {
+pub(in crate::ledger) struct Field<'a> {
     key: &'static str,
     json: Option<Json<'a>>,
 }
 
-/// Finds the values of these fields; an object has no others.
-pub(super) fn pick<'a, const N: usize>(
-    json: Json<'a>,
-    keys: [&'static str; N],
-) -> Read<[Field<'a>; N]> {
-    let mut fields = keys.map(|key| Field { key, json: None });
-    fill(json, &mut fields)?;
-    Ok(fields)
-}
-
-fn fill<'a>(json: Json<'a>, fields: &mut [Field<'a>]) -> Read<()> {
-    let mut members = json.members().ok_or_else(|| RecordError::wanted(json, "", "an object"))?;
-    // Fields mostly come in the order in which they are written, so the search goes on behind the last one.
-    let mut next = 0;
-    while let (Some(key), Some(value)) = (members.next(), members.next()) {
-        let name = key.text().unwrap_or_default();
-        let found = (next..fields.len())
-            .chain(0..next)
-            .find(|place| fields.get(*place).is_some_and(|field| field.key == name));
-        let Some((place, field)) = found.and_then(|place| Some((place, fields.get_mut(place)?)))
-        else {
-            let problem = format!("\"{}\" is no field here", decimal::shorten(&name));
-            return Err(RecordError::new(problem, ""));
-        };
-        if field.json.is_some() {
-            return Err(RecordError::new(format!("{} is given twice", field.key), field.key));
-        }
-        field.json = Some(value);
-        next = place + 1;
-    }
-    for field in fields {
-        field.json = field.json.filter(|value| value.kind() != Kind::Null);
-    }
-    Ok(())
-}
-
 impl<'a> Field<'a> {
+    /// Finds the values of these fields in an object that has no others.
+    pub(super) fn pick<const N: usize>(json: Json<'a>, keys: [&'static str; N]) -> Read<[Self; N]> {
+        let mut fields = keys.map(|key| Self { key, json: None });
+        fill(json, &mut fields, false)?;
+        Ok(fields)
+    }
+
+    /// Finds the values of these fields in an object that may have others.
+    pub(in crate::ledger) fn find<const N: usize>(
+        json: Json<'a>,
+        keys: [&'static str; N],
+    ) -> Read<[Self; N]> {
+        let mut fields = keys.map(|key| Self { key, json: None });
+        fill(json, &mut fields, true)?;
+        Ok(fields)
+    }
+
     /// The value, if it is given and not null.
-    pub(super) const fn given(self) -> Option<Json<'a>> {
+    pub(in crate::ledger) const fn given(self) -> Option<Json<'a>> {
         self.json
     }
 
@@ -73,7 +54,7 @@ impl<'a> Field<'a> {
     }
 
     /// A text, empty where none is given.
-    pub(super) fn name(self, names: &mut Names) -> Read<Name> {
+    pub(in crate::ledger) fn name(self, names: &mut Names) -> Read<Name> {
         Ok(match self.json {
             Some(json) => names.share(&self.text_of(json)?),
             None => names.share(""),
@@ -100,11 +81,11 @@ impl<'a> Field<'a> {
         day.map(Some).map_err(|error: TimeError| self.wrong(error.to_string()))
     }
 
-    pub(super) fn credits(self) -> Read<Credits> {
+    pub(in crate::ledger) fn credits(self) -> Read<Credits> {
         self.figure_of(self.needed()?).map(Credits::new)
     }
 
-    pub(super) fn credits_if_given(self) -> Read<Option<Credits>> {
+    pub(in crate::ledger) fn credits_if_given(self) -> Read<Option<Credits>> {
         self.json.map(|json| self.figure_of(json).map(Credits::new)).transpose()
     }
 
@@ -113,8 +94,12 @@ impl<'a> Field<'a> {
         Quantity::new(figure).map_err(|error| self.wrong(error.to_string()))
     }
 
+    pub(in crate::ledger) fn quantity_if_given(self) -> Read<Option<Quantity>> {
+        self.json.map(|_| self.quantity()).transpose()
+    }
+
     /// An error about this field.
-    pub(super) fn wrong(self, problem: impl Into<String>) -> RecordError {
+    pub(in crate::ledger) fn wrong(self, problem: impl Into<String>) -> RecordError {
         RecordError::new(problem, self.key)
     }
 
@@ -128,8 +113,38 @@ impl<'a> Field<'a> {
     }
 }
 
+/// Finds the values of fields.
+fn fill<'a>(json: Json<'a>, fields: &mut [Field<'a>], may_have_others: bool) -> Read<()> {
+    let mut members = json.members().ok_or_else(|| RecordError::wanted(json, "", "an object"))?;
+    // Fields mostly come in the order in which they are written, so the search goes on behind the last one.
+    let mut next = 0;
+    while let (Some(key), Some(value)) = (members.next(), members.next()) {
+        let name = key.text().unwrap_or_default();
+        let found = (next..fields.len())
+            .chain(0..next)
+            .find(|place| fields.get(*place).is_some_and(|field| field.key == name));
+        let Some((place, field)) = found.and_then(|place| Some((place, fields.get_mut(place)?)))
+        else {
+            if may_have_others {
+                continue;
+            }
+            let problem = format!("\"{}\" is no field here", decimal::shorten(&name));
+            return Err(RecordError::new(problem, ""));
+        };
+        if field.json.is_some() {
+            return Err(RecordError::new(format!("{} is given twice", field.key), field.key));
+        }
+        field.json = Some(value);
+        next = place + 1;
+    }
+    for field in fields {
+        field.json = field.json.filter(|value| value.kind() != Kind::Null);
+    }
+    Ok(())
+}
+
 /// The decimal that a JSON number or text says, exactly.
-pub(in crate::ledger) fn figure(json: Json<'_>) -> Read<Decimal> {
+fn figure(json: Json<'_>) -> Read<Decimal> {
     let text = match json.kind() {
         Kind::Number => json.written().map(Cow::Borrowed),
         _ => json.text(),

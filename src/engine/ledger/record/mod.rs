@@ -2,7 +2,7 @@
 //! writes them. `write.rs` writes it, `read.rs` reads it back, strictly.
 
 mod error;
-mod fields;
+pub(super) mod fields;
 mod names;
 mod read;
 mod write;
@@ -32,12 +32,7 @@ pub fn record_text(entries: &[Entry]) -> String {
 /// [`RecordError`] names the first thing that is wrong, and its place. Whether the entries fit the ledger is not
 /// asked here.
 pub fn read_record(names: &mut Names, text: &str) -> Result<Vec<Entry>, RecordError> {
-    let document = Document::read(text).map_err(|flaw| {
-        RecordError::new(
-            format!("the text is no JSON: {}", flaw.problem),
-            format!("byte {}", flaw.at),
-        )
-    })?;
+    let document = Document::read(text).map_err(RecordError::flaw)?;
     let list = document.root();
     let Some(items) = list.items() else {
         return Err(RecordError::wanted(list, "", "a list of entries"));

@@ -10,10 +10,7 @@ use crate::{
     tariff::UnitRate,
 };
 
-use super::{
-    Names, RecordError,
-    fields::{Field, pick},
-};
+use super::{Names, RecordError, fields::Field};
 
 type Read<T> = Result<T, RecordError>;
 
@@ -29,11 +26,11 @@ pub(crate) fn read_entry(names: &mut Names, json: Json<'_>) -> Read<Entry> {
     };
     match kind.as_ref() {
         "opening" => {
-            let [_, time, credits] = pick(json, ["kind", "time", "credits"])?;
+            let [_, time, credits] = Field::pick(json, ["kind", "time", "credits"])?;
             Ok(Entry::Opening(Opening { time: time.moment()?, credits: credits.credits()? }))
         }
         "reservation" => {
-            let [_, time, credits, job] = pick(json, ["kind", "time", "credits", "job"])?;
+            let [_, time, credits, job] = Field::pick(json, ["kind", "time", "credits", "job"])?;
             Ok(Entry::Reservation(Reservation {
                 time: time.moment()?,
                 credits: credits.credits()?,
@@ -53,8 +50,10 @@ pub(crate) fn read_entry(names: &mut Names, json: Json<'_>) -> Read<Entry> {
 }
 
 fn read_transaction(names: &mut Names, json: Json<'_>, kind: Kind) -> Read<Transaction> {
-    let [_, time, id, credits, balance, note, recurring, job] =
-        pick(json, ["kind", "time", "id", "credits", "balance", "note", "recurring", "job"])?;
+    let [_, time, id, credits, balance, note, recurring, job] = Field::pick(
+        json,
+        ["kind", "time", "id", "credits", "balance", "note", "recurring", "job"],
+    )?;
     Ok(Transaction {
         id: id.id()?,
         time: time.moment()?,
@@ -71,9 +70,9 @@ fn read_transaction(names: &mut Names, json: Json<'_>, kind: Kind) -> Read<Trans
 }
 
 fn read_release(names: &mut Names, json: Json<'_>) -> Read<Release> {
-    let [_, time, job, reason] = pick(json, ["kind", "time", "job", "reason"])?;
+    let [_, time, job, reason] = Field::pick(json, ["kind", "time", "job", "reason"])?;
     let in_job = |error: RecordError| error.within("job.");
-    let [id, name] = pick(job.needed()?, ["id", "name"]).map_err(in_job)?;
+    let [id, name] = Field::pick(job.needed()?, ["id", "name"]).map_err(in_job)?;
     Ok(Release {
         job: id.id().map_err(in_job)?,
         name: name.name(names).map_err(in_job)?,
@@ -84,7 +83,7 @@ fn read_release(names: &mut Names, json: Json<'_>) -> Read<Release> {
 
 fn read_rule(json: Json<'_>) -> Read<RecurringChange> {
     let [_, time, on, threshold, amount, monthly_cap] =
-        pick(json, ["kind", "time", "on", "threshold", "amount", "monthlyCap"])?;
+        Field::pick(json, ["kind", "time", "on", "threshold", "amount", "monthlyCap"])?;
     on.needed()?;
     Ok(RecurringChange {
         time: time.moment()?,
@@ -102,7 +101,7 @@ fn read_job(names: &mut Names, json: Json<'_>) -> Read<Job> {
 }
 
 fn job_of(names: &mut Names, json: Json<'_>) -> Read<Job> {
-    let [id, name, estimated, lines] = pick(json, ["id", "name", "estimated", "lines"])?;
+    let [id, name, estimated, lines] = Field::pick(json, ["id", "name", "estimated", "lines"])?;
     let list = lines.needed()?;
     let items = list.items().ok_or_else(|| RecordError::wanted(list, "lines", "a list"))?;
     let mut job = Job {
@@ -132,7 +131,7 @@ fn read_line(names: &mut Names, json: Json<'_>) -> Read<JobLine> {
         rate_from,
         credits,
         estimated,
-    ] = pick(
+    ] = Field::pick(
         json,
         [
             "step",
@@ -155,7 +154,7 @@ fn read_line(names: &mut Names, json: Json<'_>) -> Read<JobLine> {
         supplier: supplier.name(names)?,
         function: function.name(names)?,
         meter: meter.name(names)?,
-        quantity: quantity.given().map(|_| quantity.quantity()).transpose()?,
+        quantity: quantity.quantity_if_given()?,
         rate: read_rate(rate)?,
         rate_from: rate_from.day()?,
         credits: credits.credits_if_given()?,
@@ -166,7 +165,7 @@ fn read_line(names: &mut Names, json: Json<'_>) -> Read<JobLine> {
 fn read_rate(field: Field<'_>) -> Read<Option<UnitRate>> {
     let Some(json) = field.given() else { return Ok(None) };
     let in_rate = |error: RecordError| error.within("rate.");
-    let [amount, per] = pick(json, ["amount", "per"]).map_err(in_rate)?;
+    let [amount, per] = Field::pick(json, ["amount", "per"]).map_err(in_rate)?;
     let rate = UnitRate {
         amount: amount.credits().map_err(in_rate)?,
         per: per.quantity().map_err(in_rate)?,
