@@ -7,6 +7,7 @@ mod error;
 mod job;
 pub(crate) mod record;
 mod recurring;
+mod rehearsal;
 mod reservation;
 pub mod statistics;
 mod transaction;
