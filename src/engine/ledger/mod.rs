@@ -4,6 +4,8 @@
 pub(crate) mod actual;
 mod entry;
 mod error;
+mod filter;
+mod index;
 mod job;
 pub(crate) mod record;
 mod recurring;
@@ -19,6 +21,8 @@ use std::rc::Rc;
 pub use actual::{Actual, ActualLine};
 pub use entry::Entry;
 pub use error::LedgerError;
+pub use filter::Filter;
+pub use index::Sums;
 pub use job::{Job, JobLine};
 pub use record::{Names, RecordError, read_record, record_text};
 pub use recurring::{Recurring, RecurringChange};
@@ -44,6 +48,8 @@ pub struct Ledger {
     reservations: Vec<Reservation>,
     releases: Vec<Release>,
     recurring: Vec<RecurringChange>,
+    /// Finds rows.
+    index: index::Index,
 }
 
 /// What there was before the first transaction.
@@ -170,6 +176,9 @@ impl Ledger {
         // The difference is what may be spent; it must be a figure too.
         let wallet = Wallet { total: balance, reserved };
         wallet.available()?;
+        if !self.index.has_room(&transaction) {
+            return Err(LedgerError::Full);
+        }
         let ends = ends.map(|(place, _)| place);
         // Nothing can fail from here on.
         if let Some(place) = ends {
@@ -180,6 +189,7 @@ impl Ledger {
             self.jobs.insert(Rc::clone(&job.id), place);
         }
         self.places.insert(id, place);
+        self.index.add(place, &transaction, &self.transactions);
         self.transactions.push(transaction);
         Ok(())
     }
