@@ -4,6 +4,7 @@
 use one_credit_engine::catalog::{Catalog, FunctionId};
 
 use super::{
+    account::transactions::Tab,
     address::Address,
     benchmark::state::Benchmark,
     can::state::CanAction,
@@ -17,8 +18,17 @@ pub fn of(state: &State, view: View) -> String {
         View::Can => can(state, &mut address),
         View::Pipeline => state.pipeline.write(&mut address),
         View::Benchmark => benchmark(state, &mut address),
-        View::Transactions | View::Settings | View::Checkout => {}
+        View::Transactions => state.transactions.write(state.transactions.tab, &mut address),
+        View::Settings | View::Checkout => {}
     }
+    address.write()
+}
+
+/// The link that leads to a tab of *Transactions* as it stands.
+pub fn of_tab(state: &State, tab: Tab) -> String {
+    let view = View::Transactions.name().to_owned();
+    let mut address = Address { view, fields: Vec::new() };
+    state.transactions.write(tab, &mut address);
     address.write()
 }
 
@@ -61,7 +71,8 @@ pub fn follow(state: &mut State, catalog: &Catalog, hash: &str) {
         }
         View::Pipeline => state.pipeline.read(catalog, state.at, &address),
         View::Benchmark => read_benchmark(state, catalog, &address),
-        View::Transactions | View::Settings | View::Checkout => {}
+        View::Transactions => state.transactions.read(&address),
+        View::Settings | View::Checkout => {}
     }
 }
 

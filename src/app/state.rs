@@ -9,6 +9,7 @@ use one_credit_engine::{
 use yew::prelude::*;
 
 use super::{
+    account::transactions::{Transactions, TransactionsAction},
     benchmark::state::{Benchmark, BenchmarkAction},
     browser::{hash, storage},
     can::state::{Can, CanAction},
@@ -38,6 +39,8 @@ pub struct State {
     pub pipeline: Pipeline,
     /// What a benchmark costs.
     pub benchmark: Benchmark,
+    /// Where credits went.
+    pub transactions: Transactions,
 }
 
 /// The views: three in the header, and those that the balance menu leads to.
@@ -108,6 +111,8 @@ pub enum Action {
     Pipeline(PipelineAction),
     /// Something in *Benchmark*.
     Benchmark(BenchmarkAction),
+    /// Something in *Transactions*.
+    Transactions(TransactionsAction),
 }
 
 impl Action {
@@ -137,6 +142,7 @@ impl Reducible for State {
             Action::Can(action) => state.can.apply(catalog, state.at, action),
             Action::Pipeline(action) => state.pipeline.apply(catalog, state.at, action),
             Action::Benchmark(action) => state.benchmark.apply(catalog, state.at, action),
+            Action::Transactions(action) => state.transactions.apply(action),
         }
         Rc::new(state)
     }
@@ -154,6 +160,7 @@ impl State {
             can: Can::new(catalog, at),
             pipeline: Pipeline::default(),
             benchmark: Benchmark::new(),
+            transactions: Transactions::default(),
         }
     }
 

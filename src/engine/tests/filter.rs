@@ -33,7 +33,7 @@ fn row(id: &str, time: &str, kind: Kind, amount: &str, about: &str, lines: &[&st
                 quantity: None,
                 rate: None,
                 rate_from: None,
-                credits: credits(amount),
+                credits: Some(credits(amount)),
                 estimated: None,
             }
         })

@@ -1,0 +1,87 @@
+//! What the visitor set in *Transactions*, and how it stands in links.
+
+use crate::app::address::Address;
+
+/// The view's state.
+#[derive(Clone, Default)]
+pub struct Transactions {
+    /// The tab on screen.
+    pub tab: Tab,
+}
+
+/// The tabs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The balance, and how long it lasts.
+    #[default]
+    Overview,
+    /// What was used, by model, supplier and function.
+    Usage,
+    /// What was used, by day.
+    Statistics,
+    /// Every transaction.
+    History,
+    /// The rule of recurring top-ups.
+    Recurring,
+    /// The host's payment methods.
+    Methods,
+}
+
+impl Tab {
+    /// In the order of the page.
+    pub const ALL: [Self; 6] = [
+        Self::Overview,
+        Self::Usage,
+        Self::Statistics,
+        Self::History,
+        Self::Recurring,
+        Self::Methods,
+    ];
+
+    /// Its name in links.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Usage => "usage",
+            Self::Statistics => "statistics",
+            Self::History => "history",
+            Self::Recurring => "recurring",
+            Self::Methods => "methods",
+        }
+    }
+
+    /// Its name on the page.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Usage => "Usage",
+            Self::Statistics => "Statistics",
+            Self::History => "History",
+            Self::Recurring => "Recurring",
+            Self::Methods => "Payment methods",
+        }
+    }
+}
+
+/// What can happen in the view.
+pub enum TransactionsAction {}
+
+impl Transactions {
+    /// Carries an action out.
+    pub fn apply(&mut self, action: TransactionsAction) {
+        match action {}
+    }
+
+    /// The fields of a tab's link.
+    pub fn write(&self, tab: Tab, address: &mut Address) {
+        address.push("tab", tab.name());
+    }
+
+    /// Takes what a link says; a tab that does not exist leaves the one on screen.
+    pub fn read(&mut self, address: &Address) {
+        let named = |tab: &Tab| address.get("tab") == Some(tab.name());
+        if let Some(tab) = Tab::ALL.into_iter().find(named) {
+            self.tab = tab;
+        }
+    }
+}
