@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{
+    account::store,
     balance::balance,
     browser::{document, hash, timer},
     icon::Icon,
@@ -37,7 +38,9 @@ pub fn Frame(props: &FrameProps) -> Html {
 
     {
         let dispatcher = page.dispatcher();
+        let (account, journal) = (page.account.clone(), props.journal.clone());
         use_effect_with((), move |()| {
+            store::start(dispatcher.clone(), &account, journal);
             let watch = hash::watch(move || dispatcher.dispatch(Action::Follow(hash::read())));
             move || drop(watch)
         });

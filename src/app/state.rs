@@ -9,7 +9,10 @@ use one_credit_engine::{
 use yew::prelude::*;
 
 use super::{
-    account::transactions::{Transactions, TransactionsAction},
+    account::{
+        state::{Account, AccountAction},
+        transactions::{Transactions, TransactionsAction},
+    },
     benchmark::state::{Benchmark, BenchmarkAction},
     browser::{hash, storage},
     can::state::{Can, CanAction},
@@ -31,6 +34,8 @@ pub struct State {
     pub at: Timestamp,
     /// Available credits.
     pub balance: Credits,
+    /// The wallet that this browser keeps.
+    pub account: Account,
     /// A sentence about the link that was followed.
     pub notice: Option<String>,
     /// What can one credit do.
@@ -111,6 +116,8 @@ pub enum Action {
     Pipeline(PipelineAction),
     /// Something in *Benchmark*.
     Benchmark(BenchmarkAction),
+    /// Something about the wallet of this browser.
+    Account(AccountAction),
     /// Something in *Transactions*.
     Transactions(TransactionsAction),
 }
@@ -142,6 +149,7 @@ impl Reducible for State {
             Action::Can(action) => state.can.apply(catalog, state.at, action),
             Action::Pipeline(action) => state.pipeline.apply(catalog, state.at, action),
             Action::Benchmark(action) => state.benchmark.apply(catalog, state.at, action),
+            Action::Account(action) => state.account.apply(action),
             Action::Transactions(action) => state.transactions.apply(action),
         }
         Rc::new(state)
@@ -160,6 +168,7 @@ impl State {
             can: Can::new(catalog, at),
             pipeline: Pipeline::default(),
             benchmark: Benchmark::new(),
+            account: Account::default(),
             transactions: Transactions::default(),
         }
     }

@@ -9,6 +9,12 @@ pub fn now() -> Option<Timestamp> {
     Timestamp::parse(&String::from(Date::new_0().to_iso_string())).ok()
 }
 
+/// Milliseconds since 1970, for measuring how long something takes.
+pub fn millis() -> u64 {
+    // The browser hands it over as a float; it is a whole number.
+    Date::now() as u64
+}
+
 /// A day as `YYYY-MM-DD`, written out: `22 Nov 2026`.
 pub fn day(iso: &str) -> String {
     let options = Object::new();

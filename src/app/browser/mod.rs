@@ -4,6 +4,7 @@ pub mod clock;
 pub mod document;
 pub mod file;
 pub mod hash;
+pub mod journal;
 pub mod number;
 pub mod storage;
 pub mod timer;
