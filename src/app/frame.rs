@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{
-    account::store,
+    account::{store, transactions::go_on},
     balance::balance,
     browser::{document, hash, timer},
     icon::Icon,
@@ -43,6 +43,16 @@ pub fn Frame(props: &FrameProps) -> Html {
             store::start(dispatcher.clone(), &account, journal);
             let watch = hash::watch(move || dispatcher.dispatch(Action::Follow(hash::read())));
             move || drop(watch)
+        });
+    }
+    {
+        // Adding up many transactions takes several turns, between which the page lives.
+        let dispatcher = page.dispatcher();
+        let spend = &page.transactions.spend;
+        use_effect_with((spend.is_behind, spend.taken), move |(is_behind, _)| {
+            let go_on = move || dispatcher.dispatch(go_on());
+            let timer = is_behind.then(|| timer::after(0, go_on));
+            move || drop(timer)
         });
     }
     use_effect_with((link::of(&page, page.view), total::spoken(&page)), |(link, said)| {

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::{
     account::{
         state::{Account, AccountAction},
-        transactions::{Transactions, TransactionsAction},
+        transactions::{self, Transactions, TransactionsAction},
     },
     benchmark::state::{Benchmark, BenchmarkAction},
     browser::{hash, storage},
@@ -151,6 +151,9 @@ impl Reducible for State {
             Action::Benchmark(action) => state.benchmark.apply(catalog, state.at, action),
             Action::Account(action) => state.account.apply(action),
             Action::Transactions(action) => state.transactions.apply(action),
+        }
+        if state.view == View::Transactions {
+            transactions::refresh(&mut state);
         }
         Rc::new(state)
     }

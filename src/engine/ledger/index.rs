@@ -66,6 +66,11 @@ impl Ledger {
         self.index.find(filter, |place| self.at(place).map(|row| row.time.date()))
     }
 
+    /// Every row, newest first; of one moment the last appended first.
+    pub fn newest(&self) -> impl Iterator<Item = &Transaction> {
+        self.index.by_time.iter().rev().filter_map(|place| self.at(*place))
+    }
+
     /// What these rows add up to.
     ///
     /// # Errors

@@ -1,8 +1,15 @@
 //! *Transactions*: where credits went, as tabs.
 
+mod chart;
+mod overview;
+mod period;
+pub mod spend;
 mod state;
+mod statistics;
+mod usage;
 
-pub use state::{Tab, Transactions, TransactionsAction};
+pub use period::go_on;
+pub use state::{Tab, Transactions, TransactionsAction, refresh};
 
 use yew::prelude::*;
 
@@ -24,9 +31,9 @@ pub fn view(page: &Page) -> Html {
         }
     });
     let content = match tab {
-        Tab::Overview => html! { <h2>{ tab.title() }</h2> },
-        Tab::Usage => html! { <h2>{ tab.title() }</h2> },
-        Tab::Statistics => html! { <h2>{ tab.title() }</h2> },
+        Tab::Overview => overview::view(page),
+        Tab::Usage => usage::view(page),
+        Tab::Statistics => statistics::view(page),
         Tab::History => html! { <h2>{ tab.title() }</h2> },
         Tab::Recurring => html! { <h2>{ tab.title() }</h2> },
         Tab::Methods => html! { <h2>{ tab.title() }</h2> },
@@ -38,5 +45,14 @@ pub fn view(page: &Page) -> Html {
             // A tab of its own each: the fields of one are never taken for those of another.
             <div class="stack wide" key={tab.name()}>{ content }</div>
         </section>
+    }
+}
+
+/// The ways to more: more credits, more history.
+fn ways(page: &Page) -> Html {
+    html! {
+        <p class="row">
+            <a class="button" href={link::of_tab(page, Tab::History)}>{ "Import a history" }</a>
+        </p>
     }
 }

@@ -1,12 +1,15 @@
 //! What the visitor set in *Transactions*, and how it stands in links.
 
-use crate::app::address::Address;
+use super::spend::{Spend, SpendAction};
+use crate::app::{account::state::Status, address::Address, browser::clock, state::State};
 
 /// The view's state.
 #[derive(Clone, Default)]
 pub struct Transactions {
     /// The tab on screen.
     pub tab: Tab,
+    /// The period, and its usage.
+    pub spend: Spend,
 }
 
 /// The tabs.
@@ -50,6 +53,11 @@ impl Tab {
         }
     }
 
+    /// Whether it is about a period.
+    const fn has_period(self) -> bool {
+        matches!(self, Self::Overview | Self::Usage | Self::Statistics)
+    }
+
     /// Its name on the page.
     pub const fn title(self) -> &'static str {
         match self {
@@ -64,17 +72,25 @@ impl Tab {
 }
 
 /// What can happen in the view.
-pub enum TransactionsAction {}
+pub enum TransactionsAction {
+    /// Something with the period or its usage.
+    Spend(SpendAction),
+}
 
 impl Transactions {
     /// Carries an action out.
     pub fn apply(&mut self, action: TransactionsAction) {
-        match action {}
+        match action {
+            TransactionsAction::Spend(action) => self.spend.apply(action),
+        }
     }
 
     /// The fields of a tab's link.
     pub fn write(&self, tab: Tab, address: &mut Address) {
         address.push("tab", tab.name());
+        if tab.has_period() {
+            self.spend.write(tab, address);
+        }
     }
 
     /// Takes what a link says; a tab that does not exist leaves the one on screen.
@@ -83,5 +99,16 @@ impl Transactions {
         if let Some(tab) = Tab::ALL.into_iter().find(named) {
             self.tab = tab;
         }
+        if self.tab.has_period() {
+            self.spend.read(address);
+        }
     }
+}
+
+/// Brings what is added up to where the ledger is.
+pub fn refresh(state: &mut State) {
+    let is_whole = !matches!(state.account.status, Status::Loading { .. });
+    let today = clock::now().unwrap_or(state.at).date();
+    let ledger = state.account.ledger();
+    state.transactions.spend.refresh(&ledger, is_whole, state.account.revision, today);
 }

@@ -1,10 +1,12 @@
 //! Where credits went, added up by day and by what they were spent on. The sums grow with the ledger, row by row,
 //! so that a report over any period reads days instead of transactions.
 
+mod axis;
 mod pace;
 mod period;
 mod report;
 
+pub use axis::Axis;
 pub use pace::{Lasts, Pace};
 pub use period::{Period, Step};
 pub use report::{Bar, Before, Report, Row};
@@ -49,11 +51,15 @@ impl Dimension {
     }
 }
 
-/// The sums. They are of one ledger: for another, begin anew.
+/// The sums of a ledger.
 #[derive(Clone, Debug, Default)]
 pub struct Statistics {
     /// How many transactions are in.
     taken: usize,
+    /// The id of the last of them, where it stands in memory: another ledger has others.
+    last: Option<Name>,
+    /// Why they do not hold all of these transactions.
+    error: Option<FigureError>,
     /// The names of each dimension.
     groups: [Groups; 3],
     cells: Vec<Cell>,
@@ -104,15 +110,29 @@ struct Sum {
 }
 
 impl Statistics {
-    /// Takes up to `most` more transactions of the ledger; true when none is left.
+    /// Takes up to `most` more transactions of the ledger; true when none is left. With a ledger that is not the
+    /// one before it begins anew.
     ///
     /// # Errors
-    /// [`FigureError::TooLarge`] when a sum needs more than 28 digits; the sums are then of no use.
+    /// [`FigureError::TooLarge`] when a sum needs more than 28 digits, and from then on.
     pub fn extend(&mut self, ledger: &Ledger, most: usize) -> Result<bool, FigureError> {
         let rows = ledger.transactions();
+        if let Some(last) = &self.last {
+            let row = self.taken.checked_sub(1).and_then(|place| rows.get(place));
+            if row.is_none_or(|row| !Rc::ptr_eq(&row.id, last)) {
+                *self = Self::default();
+            }
+        }
+        if let Some(error) = &self.error {
+            return Err(error.clone());
+        }
         for row in rows.iter().skip(self.taken).take(most) {
             self.taken += 1;
-            self.take(row)?;
+            self.last = Some(Name::clone(&row.id));
+            if let Err(error) = self.take(row) {
+                self.error = Some(error.clone());
+                return Err(error);
+            }
         }
         Ok(self.taken >= rows.len())
     }

@@ -35,9 +35,10 @@ pub struct Report {
     pub step: Step,
     /// The names of the largest models, dearest first.
     pub series: Vec<Name>,
-    /// Whether there is more than these: each bar then has one more part.
-    pub has_other: bool,
-    /// A bar for each step of the period, in order, with or without usage. They add up to `spent`.
+    /// What was spent on each of them, and last on all others, where there are any.
+    pub totals: Vec<Credits>,
+    /// A bar for each step of the period, in order, with or without usage. They add up to `spent`, part by part to
+    /// `totals`.
     pub bars: Vec<Bar>,
 }
 
@@ -74,7 +75,7 @@ pub struct Bar {
     pub start: Date,
     /// Everything.
     pub total: Credits,
-    /// The parts, in the order of the series; the last is the others, where there are any.
+    /// The parts, in the order of the report's `totals`.
     pub parts: Vec<Credits>,
 }
 
@@ -144,7 +145,7 @@ impl Statistics {
             tables,
             step: period.step(),
             series: Vec::new(),
-            has_other: false,
+            totals: Vec::new(),
             bars: Vec::new(),
         };
         self.draw(&mut report)?;
@@ -210,11 +211,18 @@ impl Statistics {
 
     /// The bars, and the series of which they are made.
     fn draw(&self, report: &mut Report) -> Result<(), FigureError> {
-        let used = report.table(Dimension::Model).iter().filter(|row| row.jobs > 0);
-        let series: Vec<Name> =
-            used.clone().take(MOST_SERIES).map(|row| Name::clone(&row.name)).collect();
-        report.has_other = used.count() > MOST_SERIES;
-        let width = series.len() + usize::from(report.has_other);
+        let mut totals: Vec<Credits> = Vec::new();
+        let mut series: Vec<Name> = Vec::new();
+        for row in report.table(Dimension::Model).iter().filter(|row| row.jobs > 0) {
+            match totals.get_mut(MOST_SERIES) {
+                Some(others) => *others = others.checked_add(row.credits)?,
+                None => totals.push(row.credits),
+            }
+            if series.len() < MOST_SERIES {
+                series.push(Name::clone(&row.name));
+            }
+        }
+        let width = totals.len();
         let models = self.groups.first();
         let part_of = |name: &Name| series.iter().position(|series| series == name);
         let parts: Vec<usize> = models
@@ -244,6 +252,7 @@ impl Statistics {
             }
         }
         report.series = series;
+        report.totals = totals;
         report.bars = bars;
         Ok(())
     }

@@ -117,7 +117,8 @@ fn bars_stand_for_every_day() {
     assert_eq!(totals, ["0", "0", "3.02122752", "0", "1", "3", "0", "0", "0", "0"]);
     let names: Vec<&str> = report.series.iter().map(|name| &**name).collect();
     assert_eq!(names, ["", "aws/transcribe", "aws/polly", "azure/translator"]);
-    assert!(!report.has_other);
+    let totals: Vec<String> = report.totals.iter().map(ToString::to_string).collect();
+    assert_eq!(totals, ["3", "2.19", "1.28702752", "0.5442"]);
     let parts: Vec<String> = report.bars[2].parts.iter().map(ToString::to_string).collect();
     assert_eq!(parts, ["0", "1.44", "1.03702752", "0.5442"]);
     assert_eq!(report.bars[9].start, day("2026-11-10"));
@@ -141,7 +142,8 @@ fn five_models_have_names_and_the_rest_is_other() {
     assert_eq!(report.step, Step::Week);
     assert_eq!(report.bars.len(), 18);
     assert_eq!(report.bars[0].start, day("2026-07-20"));
-    assert!(report.has_other);
+    assert_eq!(report.series.len(), 5);
+    assert_eq!(report.totals.last().copied(), Some(credits("3")));
     let parts: Vec<String> = report.bars[15].parts.iter().map(ToString::to_string).collect();
     assert_eq!(parts, ["7", "6", "5", "4", "3", "3"]);
 }
@@ -190,6 +192,19 @@ fn a_cost_that_only_the_job_has_is_not_itemised() {
 }
 
 #[test]
+fn another_ledger_begins_anew() {
+    let today = period("2026-11-02", "2026-11-02");
+    let mut statistics = Book::default().usage("2026-11-02", &[("a", "S", "f", "2")]).statistics();
+    let other = Book::default()
+        .usage("2026-11-02", &[("a", "S", "f", "3")])
+        .usage("2026-11-02", &[("a", "S", "f", "4")]);
+    assert!(statistics.extend(&other.0, usize::MAX).unwrap());
+    assert_eq!(statistics.report(today, today.last()).unwrap().spent, credits("7"));
+    assert!(statistics.extend(&Book::default().0, usize::MAX).unwrap());
+    assert_eq!(statistics.report(today, today.last()).unwrap().spent, Credits::ZERO);
+}
+
+#[test]
 fn a_sum_that_does_not_fit_is_an_error() {
     let book = Book::default()
         .usage("2026-11-02", &[("a", "S", "f", "1e-28"), ("b", "S", "f", "-1e-28")])
@@ -197,4 +212,5 @@ fn a_sum_that_does_not_fit_is_an_error() {
     let mut statistics = Statistics::default();
     let error = statistics.extend(&book.0, usize::MAX).unwrap_err();
     assert_eq!(error.to_string(), "the figure is too large; at most 28 digits can be kept");
+    assert_eq!(statistics.extend(&book.0, usize::MAX), Err(error));
 }

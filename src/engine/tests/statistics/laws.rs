@@ -185,10 +185,13 @@ fn check(book: &Book, report: &Report) {
     for bar in &report.bars {
         assert_eq!(total(bar.parts.iter().copied()), exact(bar.total));
     }
+    for (place, series) in report.totals.iter().enumerate() {
+        assert_eq!(total(report.bars.iter().map(|bar| bar.parts[place])), exact(*series));
+    }
+    assert_eq!(total(report.totals.iter().copied()), spent);
     let models = second_method(book, period, Dimension::Model);
-    for (place, name) in report.series.iter().enumerate() {
-        let series = total(report.bars.iter().map(|bar| bar.parts[place]));
-        assert_eq!(series, models[&**name].0);
+    for (name, series) in report.series.iter().zip(&report.totals) {
+        assert_eq!(exact(*series), models[&**name].0);
     }
 }
 
