@@ -70,6 +70,16 @@ pub enum LedgerError {
     Figure(FigureError),
 }
 
+impl LedgerError {
+    /// How much more a run needs than is available, where that is what is wrong.
+    pub fn missing(&self) -> Option<Credits> {
+        match self {
+            Self::NotEnough { needed, available } => needed.checked_sub(*available).ok(),
+            _ => None,
+        }
+    }
+}
+
 impl From<FigureError> for LedgerError {
     fn from(error: FigureError) -> Self {
         Self::Figure(error)

@@ -2,6 +2,7 @@
 //! invariant before it takes an entry. Storage, the clock and new ids are the caller's.
 
 pub(crate) mod actual;
+mod demo;
 mod entry;
 mod error;
 mod filter;
@@ -10,7 +11,9 @@ mod job;
 pub(crate) mod record;
 mod recurring;
 mod rehearsal;
+mod reprice;
 mod reservation;
+mod run;
 pub mod statistics;
 mod transaction;
 mod wallet;
@@ -19,6 +22,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use actual::{Actual, ActualLine};
+pub use demo::demo_actual;
 pub use entry::Entry;
 pub use error::LedgerError;
 pub use filter::Filter;
@@ -27,6 +31,7 @@ pub use job::{Job, JobLine};
 pub use record::{Names, RecordError, read_record, record_text};
 pub use recurring::{Recurring, RecurringChange};
 pub use reservation::{Release, Reservation};
+pub use run::{CHARGED, RunEnd, RunStart, Settlement};
 pub use transaction::{Kind, Transaction};
 pub use wallet::Wallet;
 
@@ -34,6 +39,9 @@ use crate::{money::Credits, time::Timestamp};
 
 /// A name that many rows share: of a model, a supplier, a function.
 pub type Name = Rc<str>;
+
+/// The most runs that are open at a time: far above what one balance pays for at once, and few enough to look through.
+const MOST_OPEN: usize = 10_000;
 
 /// Everything that was appended, and what it adds up to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -148,38 +156,8 @@ impl Ledger {
     }
 
     fn add(&mut self, transaction: Transaction) -> Result<(), LedgerError> {
-        transaction.check()?;
-        let id = Rc::clone(&transaction.id);
-        if self.places.contains_key(&id) {
-            return Err(LedgerError::KnownTransaction(id));
-        }
-        let balance = self.wallet.total.checked_add(transaction.credits)?;
-        if balance != transaction.balance {
-            return Err(LedgerError::WrongBalance {
-                id,
-                given: transaction.balance,
-                expected: balance,
-            });
-        }
+        let (wallet, ends) = self.check_transaction(&transaction)?;
         let place = u32::try_from(self.transactions.len()).map_err(|_| LedgerError::Full)?;
-        let mut reserved = self.wallet.reserved;
-        let mut ends = None;
-        if let Some(job) = &transaction.job {
-            if self.jobs.contains_key(&job.id) {
-                return Err(LedgerError::ChargedTwice(Rc::clone(&job.id)));
-            }
-            ends = self.reserved_for(&job.id);
-            if let Some((_, reservation)) = ends {
-                reserved = reserved.checked_sub(reservation.credits)?;
-            }
-        }
-        // The difference is what may be spent; it must be a figure too.
-        let wallet = Wallet { total: balance, reserved };
-        wallet.available()?;
-        if !self.index.has_room(&transaction) {
-            return Err(LedgerError::Full);
-        }
-        let ends = ends.map(|(place, _)| place);
         // Nothing can fail from here on.
         if let Some(place) = ends {
             self.reservations.remove(place);
@@ -188,13 +166,56 @@ impl Ledger {
         if let Some(job) = &transaction.job {
             self.jobs.insert(Rc::clone(&job.id), place);
         }
-        self.places.insert(id, place);
+        self.places.insert(Rc::clone(&transaction.id), place);
         self.index.add(place, &transaction, &self.transactions);
         self.transactions.push(transaction);
         Ok(())
     }
 
+    /// The wallet after a transaction, and the place of the reservation that it ends.
+    fn check_transaction(
+        &self,
+        transaction: &Transaction,
+    ) -> Result<(Wallet, Option<usize>), LedgerError> {
+        transaction.check()?;
+        if self.places.contains_key(&transaction.id) {
+            return Err(LedgerError::KnownTransaction(Rc::clone(&transaction.id)));
+        }
+        let balance = self.wallet.total.checked_add(transaction.credits)?;
+        if balance != transaction.balance {
+            return Err(LedgerError::WrongBalance {
+                id: Rc::clone(&transaction.id),
+                given: transaction.balance,
+                expected: balance,
+            });
+        }
+        let mut wallet = Wallet { total: balance, ..self.wallet };
+        let mut ends = None;
+        if let Some(job) = &transaction.job {
+            if self.jobs.contains_key(&job.id) {
+                return Err(LedgerError::ChargedTwice(Rc::clone(&job.id)));
+            }
+            if let Some((place, reservation)) = self.reserved_for(&job.id) {
+                wallet.reserved = wallet.reserved.checked_sub(reservation.credits)?;
+                ends = Some(place);
+            }
+        }
+        // The difference is what may be spent; it must be a figure too.
+        wallet.available()?;
+        if !self.index.has_room(transaction) {
+            return Err(LedgerError::Full);
+        }
+        Ok((wallet, ends))
+    }
+
     fn reserve(&mut self, reservation: Reservation) -> Result<(), LedgerError> {
+        self.wallet = self.check_reservation(&reservation)?;
+        self.reservations.push(reservation);
+        Ok(())
+    }
+
+    /// The wallet after a reservation.
+    fn check_reservation(&self, reservation: &Reservation) -> Result<Wallet, LedgerError> {
         reservation.check()?;
         let id = &reservation.job.id;
         if self.jobs.contains_key(id) {
@@ -203,26 +224,37 @@ impl Ledger {
         if self.reserved_for(id).is_some() {
             return Err(LedgerError::ReservedTwice(Rc::clone(id)));
         }
-        let available = self.wallet.available()?;
-        if reservation.credits > available {
+        if self.reservations.len() >= MOST_OPEN {
+            return Err(LedgerError::Full);
+        }
+        if self.wallet.missing(reservation.credits)?.is_some() {
+            let available = self.wallet.available()?;
             return Err(LedgerError::NotEnough { needed: reservation.credits, available });
         }
-        self.wallet.reserved = self.wallet.reserved.checked_add(reservation.credits)?;
-        self.reservations.push(reservation);
-        Ok(())
+        let reserved = self.wallet.reserved.checked_add(reservation.credits)?;
+        let wallet = Wallet { reserved, ..self.wallet };
+        wallet.available()?;
+        Ok(wallet)
     }
 
     fn release(&mut self, release: Release) -> Result<(), LedgerError> {
+        let (wallet, place) = self.check_release(&release)?;
+        self.wallet = wallet;
+        self.reservations.remove(place);
+        self.releases.push(release);
+        Ok(())
+    }
+
+    /// The wallet after a release, and the place of the reservation that it ends.
+    fn check_release(&self, release: &Release) -> Result<(Wallet, usize), LedgerError> {
+        release.check()?;
         let Some((place, reservation)) = self.reserved_for(&release.job) else {
             return Err(LedgerError::NothingReserved(Rc::clone(&release.job)));
         };
         let reserved = self.wallet.reserved.checked_sub(reservation.credits)?;
         let wallet = Wallet { reserved, ..self.wallet };
         wallet.available()?;
-        self.wallet = wallet;
-        self.reservations.remove(place);
-        self.releases.push(release);
-        Ok(())
+        Ok((wallet, place))
     }
 
     fn reserved_for(&self, job: &str) -> Option<(usize, &Reservation)> {

@@ -1,7 +1,7 @@
 //! The rule of recurring top-ups: off by default.
 
-use super::LedgerError;
-use crate::{money::Credits, time::Timestamp};
+use super::{Kind, Ledger, LedgerError};
+use crate::{decimal::FigureError, money::Credits, time::Timestamp};
 
 /// When credits are added without being asked for, and how many at most.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,7 +12,8 @@ pub struct Recurring {
     pub threshold: Credits,
     /// How many are added at a time. Above 0 while the rule is on.
     pub amount: Credits,
-    /// How many are added at most in a calendar month (UTC). At least `amount` while the rule is on.
+    /// How many are added at most in a calendar month (UTC). At least `amount` while the rule is on. A top-up is
+    /// made whole or not at all: one that would pass the cap waits for the next month.
     pub monthly_cap: Credits,
 }
 
@@ -41,5 +42,47 @@ impl Recurring {
             return Ok(());
         };
         Err(LedgerError::BadRule(problem))
+    }
+}
+
+impl Ledger {
+    /// What the rule adds now: its amount, when fewer credits are available than its threshold and the month's
+    /// cap still holds the whole amount; none otherwise. A part of it would not be what the rule says in words, and
+    /// may be less than a checkout accepts. Where one top-up does not reach the threshold, the next is due once
+    /// the first is appended.
+    ///
+    /// # Errors
+    /// [`FigureError::TooLarge`] when a sum needs more than 28 digits.
+    pub fn due(&self, now: Timestamp) -> Result<Option<Credits>, FigureError> {
+        let rule = self.recurring();
+        let is_due = rule.is_on
+            && self.wallet().available()? < rule.threshold
+            && rule.amount <= self.left_of_cap(now)?;
+        Ok(is_due.then_some(rule.amount))
+    }
+
+    /// What recurring top-ups have added in the calendar month (UTC) of `now`.
+    ///
+    /// # Errors
+    /// [`FigureError::TooLarge`] when the sum needs more than 28 digits.
+    pub fn added_this_month(&self, now: Timestamp) -> Result<Credits, FigureError> {
+        let month = now.date().month_start();
+        let added = self.transactions().iter().filter(|row| {
+            row.is_recurring && row.kind == Kind::TopUp && row.time.date().month_start() == month
+        });
+        Credits::sum(added.map(|row| row.credits))
+    }
+
+    /// What recurring top-ups may still add in the calendar month (UTC) of `now`: 0 or more, 0 while they are off.
+    ///
+    /// # Errors
+    /// [`FigureError::TooLarge`] when the sum needs more than 28 digits.
+    pub fn left_of_cap(&self, now: Timestamp) -> Result<Credits, FigureError> {
+        let rule = self.recurring();
+        if !rule.is_on {
+            return Ok(Credits::ZERO);
+        }
+        let left = rule.monthly_cap.checked_sub(self.added_this_month(now)?)?;
+        Ok(left.max(Credits::ZERO))
     }
 }

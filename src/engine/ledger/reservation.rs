@@ -1,6 +1,6 @@
 //! Credits that are set aside while a run goes on.
 
-use super::{Job, LedgerError, Name};
+use super::{Job, LedgerError, Name, transaction::LONGEST};
 use crate::{money::Credits, time::Timestamp};
 
 /// What is set aside for a run. Its job's lines hold what the preview expected; nothing is charged yet.
@@ -35,6 +35,16 @@ impl Reservation {
         }
         if self.job.lines.iter().any(|line| line.credits.is_some()) {
             return Err(LedgerError::ChargedAhead(Name::clone(&self.job.id)));
+        }
+        Ok(())
+    }
+}
+
+impl Release {
+    pub(super) fn check(&self) -> Result<(), LedgerError> {
+        let is_long = |text: &Name| text.len() > LONGEST;
+        if is_long(&self.job) || is_long(&self.name) || is_long(&self.reason) {
+            return Err(LedgerError::TooLong);
         }
         Ok(())
     }

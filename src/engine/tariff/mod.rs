@@ -128,4 +128,20 @@ impl Tariff {
         meters.dedup();
         meters
     }
+
+    /// Whether two requests may cost something else than one with the usage of both: by fees, tiers, least
+    /// quantities, allowances, increments, bounds and variants.
+    pub fn is_by_request(&self) -> bool {
+        let is_even = |charge: &Charge| {
+            matches!(charge.rate, Rate::Flat(_))
+                && charge.fixed == Credits::ZERO
+                && charge.increment.is_none()
+                && charge.least.is_zero()
+                && charge.free.is_zero()
+        };
+        self.minimum.is_some()
+            || self.maximum.is_some()
+            || !self.variants.is_empty()
+            || !self.charges.iter().all(is_even)
+    }
 }
