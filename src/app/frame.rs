@@ -6,9 +6,17 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{
-    account::{store, transactions::go_on},
-    balance::balance,
-    browser::{document, hash, timer},
+    account::{
+        add,
+        host::{self, Host},
+        menu::menu,
+        run, running,
+        state::Status,
+        store,
+        transactions::go_on,
+    },
+    browser::{dialog, document, hash, timer},
+    guard,
     icon::Icon,
     link, note,
     send::Send,
@@ -34,13 +42,14 @@ pub struct FrameProps {
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
     let at = props.at;
-    let page: Page = use_reducer(|| State::at_start(at));
+    let page: Page = use_reducer(|| State::at_start(at, Host::new(props.host.clone())));
 
     {
         let dispatcher = page.dispatcher();
         let (account, journal) = (page.account.clone(), props.journal.clone());
         use_effect_with((), move |()| {
             store::start(dispatcher.clone(), &account, journal);
+            host::ask(dispatcher.clone());
             let watch = hash::watch(move || dispatcher.dispatch(Action::Follow(hash::read())));
             move || drop(watch)
         });
@@ -74,6 +83,22 @@ pub fn Frame(props: &FrameProps) -> Html {
         });
     }
 
+    {
+        let (dispatcher, account) = (page.dispatcher(), page.account.clone());
+        let is_ready = account.status == Status::Ready;
+        use_effect_with(is_ready, move |is_ready| {
+            if *is_ready {
+                run::look_for_left(dispatcher, &account);
+            }
+        });
+    }
+    use_effect_with(page.order.step, |step| {
+        dialog::set_open(add::DIALOG, step.is_some());
+        if let Some(step) = step {
+            document::focus(add::focus_of(*step));
+        }
+    });
+
     let skip = Callback::from(|event: MouseEvent| {
         // The hash belongs to the views.
         event.prevent_default();
@@ -91,6 +116,10 @@ pub fn Frame(props: &FrameProps) -> Html {
         let dismiss = page.press(|| Action::DismissNotice);
         note::warning(html! { <p>{ text }</p> }, Some(dismiss))
     });
+    // Beside a total it stands there.
+    let told = if page.estimate().is_none() { running::told(&page) } else { None };
+    // A dialog that is open says it itself: what lies behind it is not reached.
+    let refusal = guard::refusal(&page).filter(|_| page.order.step.is_none());
     let view = match page.view {
         View::Can => super::can::view(&page),
         View::Pipeline => super::pipeline::view(&page),
@@ -106,13 +135,14 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <div class="page">
                     <a class="wordmark" href="#/">{ Icon::Coin.draw() }{ "One Credit" }</a>
                     <nav aria-label="Views"><ul>{ all(tabs) }</ul></nav>
-                    { balance(page.balance) }
+                    { menu(&page) }
                 </div>
             </header>
-            <main id="main" tabindex="-1">
-                <div class="page stack wide">{ maybe(notice) }{ view }</div>
+            <main id="main" tabindex="-1" onpaste={guard::pasted(&page)}>
+                <div class="page stack wide">{ maybe(notice) }{ maybe(running::left(&page)) }{ maybe(told) }{ maybe(refusal) }{ view }</div>
             </main>
-            { maybe(page.estimate().map(total::bar)) }
+            { maybe(page.estimate().map(|estimate| total::bar(&page, estimate))) }
+            { add::dialog(&page) }
             // The one live region; its text is set beside the rendering, when the visitor pauses.
             <output id="spoken" class="unseen" aria-live="polite"></output>
             <footer class="bottom">

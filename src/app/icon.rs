@@ -27,6 +27,10 @@ pub enum Icon {
     Done,
     /// An arrow into a tray.
     Drop,
+    /// A payment card.
+    Card,
+    /// A telephone.
+    Phone,
 }
 
 impl Icon {
@@ -46,6 +50,8 @@ impl Icon {
             Self::Warning => "M12 4 2.8 20h18.4zM12 10v4.5M12 17.3v.2",
             Self::Error => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7.5V13M12 16.2v.2",
             Self::Done => "M5 12.5 9.5 17 19 7.5",
+            Self::Card => "M3.5 6h17v12.5h-17zM3.5 10h17M6.5 15h4",
+            Self::Phone => "M8 3h8v18H8zM11 18h2",
             Self::Drop => {
                 "M12 4v11M7.5 10.5 12 15l4.5-4.5M4 16v3a1.5 1.5 0 0 0 1.5 1.5h13A1.5 1.5 0 0 0 20 19v-3"
             }

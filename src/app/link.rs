@@ -19,7 +19,8 @@ pub fn of(state: &State, view: View) -> String {
         View::Pipeline => state.pipeline.write(&mut address),
         View::Benchmark => benchmark(state, &mut address),
         View::Transactions => state.transactions.write(state.transactions.tab, &mut address),
-        View::Settings | View::Checkout => {}
+        View::Checkout => state.order.write(&mut address),
+        View::Settings => {}
     }
     address.write()
 }
@@ -50,6 +51,7 @@ pub fn follow(state: &mut State, catalog: &Catalog, hash: &str) {
     };
     state.notice = None;
     state.view = view;
+    state.order.leave(view);
     if address.fields.is_empty() {
         return;
     }
@@ -72,7 +74,8 @@ pub fn follow(state: &mut State, catalog: &Catalog, hash: &str) {
         View::Pipeline => state.pipeline.read(catalog, state.at, &address),
         View::Benchmark => read_benchmark(state, catalog, &address),
         View::Transactions => state.transactions.read(&address),
-        View::Settings | View::Checkout => {}
+        View::Checkout => state.order.follow(&catalog.policy.top_up, &address),
+        View::Settings => {}
     }
 }
 

@@ -3,7 +3,6 @@
 
 mod account;
 mod address;
-mod balance;
 mod benchmark;
 mod browser;
 mod can;
@@ -12,6 +11,7 @@ mod field;
 mod figure;
 mod frame;
 mod gap;
+mod guard;
 mod icon;
 mod link;
 mod more;

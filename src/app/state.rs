@@ -3,18 +3,19 @@
 use std::rc::Rc;
 
 use one_credit::catalog;
-use one_credit_engine::{
-    Decimal, catalog::Catalog, estimate::Estimate, money::Credits, time::Timestamp,
-};
+use one_credit_engine::{catalog::Catalog, estimate::Estimate, time::Timestamp};
 use yew::prelude::*;
 
 use super::{
     account::{
+        host::{Host, HostAction},
+        order::{Order, OrderAction},
+        running::{Run, RunAction},
         state::{Account, AccountAction},
         transactions::{self, Transactions, TransactionsAction},
     },
     benchmark::state::{Benchmark, BenchmarkAction},
-    browser::{hash, storage},
+    browser::hash,
     can::state::{Can, CanAction},
     link,
     pipeline::state::{Pipeline, PipelineAction},
@@ -32,12 +33,18 @@ pub struct State {
     pub scene: u32,
     /// The moment whose prices are used.
     pub at: Timestamp,
-    /// Available credits.
-    pub balance: Credits,
+    /// The host of the page, as far as it is known.
+    pub host: Host,
     /// The wallet that this browser keeps.
     pub account: Account,
+    /// Adding credits to it.
+    pub order: Order,
+    /// Running what a preview shows.
+    pub run: Run,
     /// A sentence about the link that was followed.
     pub notice: Option<String>,
+    /// Whether the number of a card was kept out of a field, and nobody has said yet that this was read.
+    pub is_refused: bool,
     /// What can one credit do.
     pub can: Can,
     /// What a pipeline costs.
@@ -118,6 +125,14 @@ pub enum Action {
     Benchmark(BenchmarkAction),
     /// Something about the wallet of this browser.
     Account(AccountAction),
+    /// Something in adding credits.
+    Order(OrderAction),
+    /// Something in running a preview.
+    Run(RunAction),
+    /// Something was learned of the host.
+    Host(HostAction),
+    /// The number of a card was kept out of a field, or that has been read.
+    Refuse(bool),
     /// Something in *Transactions*.
     Transactions(TransactionsAction),
 }
@@ -130,6 +145,7 @@ impl Action {
             Self::Pipeline(
                 PipelineAction::Open(..) | PipelineAction::Sample(_) | PipelineAction::Close
             ) | Self::Benchmark(BenchmarkAction::Open(_))
+                | Self::Order(OrderAction::Added(_))
         )
     }
 }
@@ -150,6 +166,12 @@ impl Reducible for State {
             Action::Pipeline(action) => state.pipeline.apply(catalog, state.at, action),
             Action::Benchmark(action) => state.benchmark.apply(catalog, state.at, action),
             Action::Account(action) => state.account.apply(action),
+            Action::Order(action) => {
+                state.order.apply(&catalog.policy.top_up, state.view, action);
+            }
+            Action::Run(action) => state.run.apply(action),
+            Action::Host(action) => state.host.apply(action),
+            Action::Refuse(is_refused) => state.is_refused = is_refused,
             Action::Transactions(action) => state.transactions.apply(action),
         }
         if state.view == View::Transactions {
@@ -166,31 +188,35 @@ impl State {
             view: View::default(),
             scene: 0,
             at,
-            balance: Credits::new(Decimal::new(1250, 2)),
+            host: Host::default(),
             notice: None,
+            is_refused: false,
             can: Can::new(catalog, at),
             pipeline: Pipeline::default(),
             benchmark: Benchmark::new(),
             account: Account::default(),
+            order: Order::default(),
+            run: Run::default(),
             transactions: Transactions::default(),
         }
     }
 
-    /// The same with what this browser keeps and what the address says; the address wins.
-    pub fn at_start(at: Timestamp) -> Self {
+    /// The same with a host and what the address says.
+    pub fn at_start(at: Timestamp, host: Host) -> Self {
         let catalog = catalog();
-        let mut state = Self::new(catalog, at);
-        let kept = storage::read("balance").and_then(|text| Credits::parse(&text).ok());
-        if let Some(balance) = kept {
-            state.balance = balance;
-        }
+        let mut state = Self { host, ..Self::new(catalog, at) };
         link::follow(&mut state, catalog, &hash::read());
         state
     }
 
     /// The estimate of the view on screen.
     pub fn estimate(&self) -> Option<&Estimate> {
-        match self.view {
+        self.estimate_of(self.view)
+    }
+
+    /// The estimate of a view.
+    pub fn estimate_of(&self, view: View) -> Option<&Estimate> {
+        match view {
             View::Pipeline => self.pipeline.estimate(),
             View::Benchmark => self.benchmark.costs.as_ref().map(|costs| &costs.estimate),
             View::Can | View::Transactions | View::Settings | View::Checkout => None,

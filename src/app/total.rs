@@ -6,14 +6,15 @@ use one_credit_engine::{equivalents::Amount, estimate::Estimate, show, tariff::C
 use yew::prelude::*;
 
 use super::{
+    account::running,
     browser::number::number,
     figure::{self, count},
     icon::Icon,
-    state::{State, View},
+    state::{Page, State, View},
 };
 
 /// The total, its range, and whether it holds everything.
-pub fn bar(estimate: &Estimate) -> Html {
+pub fn bar(page: &Page, estimate: &Estimate) -> Html {
     let total = estimate.total;
     let digits = show::digits([total.low, total.expected, total.high]);
     // What the formatter rounds off is not kept from those who want it.
@@ -48,6 +49,7 @@ pub fn bar(estimate: &Estimate) -> Html {
                 { maybe(range) }
                 { maybe(exact) }
                 { state }
+                { running::controls(page, estimate) }
             </div>
         </section>
     }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
+use one_credit_engine::amount::Separators;
 use wasm_bindgen::JsValue;
 
 thread_local! {
@@ -30,6 +31,23 @@ pub fn number(text: &str) -> String {
         })
         // Plain decimal text is understood everywhere.
         .unwrap_or_else(|| text.to_owned())
+}
+
+/// The separators with which the visitor's language writes figures.
+pub fn separators() -> Separators {
+    let mut separators = Separators { decimal: '.', group: ',' };
+    let format = Intl::NumberFormat::new(&Array::new(), &Object::new());
+    // Five digits before the point: some languages part thousands only from there on.
+    for part in format.format_to_parts(12_345.5) {
+        let text = |name: &str| Reflect::get(&part, &name.into()).ok()?.as_string();
+        let sign = text("value").and_then(|value| value.chars().next());
+        match (text("type").as_deref(), sign) {
+            (Some("decimal"), Some(sign)) => separators.decimal = sign,
+            (Some("group"), Some(sign)) => separators.group = sign,
+            _ => {}
+        }
+    }
+    separators
 }
 
 fn written(format: &Function, text: &str) -> Option<String> {
