@@ -1,6 +1,6 @@
 //! The rule of recurring top-ups: off by default.
 
-use super::{Kind, Ledger, LedgerError};
+use super::{Entry, Kind, Ledger, LedgerError, Name, Transaction, Wallet};
 use crate::{decimal::FigureError, money::Credits, time::Timestamp};
 
 /// When credits are added without being asked for, and how many at most.
@@ -43,7 +43,48 @@ impl Recurring {
         };
         Err(LedgerError::BadRule(problem))
     }
+
+    /// The top-ups that this rule makes when `wallet` is what the ledger comes to (after a charge, say, that is not
+    /// appended yet): one after the other until its threshold is reached or the month's cap is spent, at most twelve
+    /// at a time. They are to be appended after what `wallet` already holds.
+    ///
+    /// # Errors
+    /// [`FigureError::TooLarge`] when a sum needs more than 28 digits.
+    pub fn top_ups(
+        &self,
+        ledger: &Ledger,
+        mut wallet: Wallet,
+        now: Timestamp,
+        new_id: &mut dyn FnMut() -> Name,
+    ) -> Result<Vec<Entry>, FigureError> {
+        let mut entries = Vec::new();
+        if !self.is_on {
+            return Ok(entries);
+        }
+        let mut added = ledger.added_this_month(now)?;
+        while entries.len() < MOST_AT_ONCE && wallet.available()? < self.threshold {
+            added = added.checked_add(self.amount)?;
+            if added > self.monthly_cap {
+                break;
+            }
+            wallet.total = wallet.total.checked_add(self.amount)?;
+            entries.push(Entry::Transaction(Transaction {
+                id: new_id(),
+                time: now,
+                kind: Kind::TopUp,
+                credits: self.amount,
+                balance: wallet.total,
+                note: Name::from("Recurring top-up"),
+                is_recurring: true,
+                job: None,
+            }));
+        }
+        Ok(entries)
+    }
 }
+
+/// A rule with a high threshold and a small amount adds the rest after the next run.
+const MOST_AT_ONCE: usize = 12;
 
 impl Ledger {
     /// What the rule adds now: its amount, when fewer credits are available than its threshold and the month's

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{
     Actual, ActualLine, Entry, Job, JobLine, Kind, Ledger, LedgerError, Name, Names, Release,
-    Reservation, Transaction,
+    Reservation, Transaction, Wallet,
 };
 use crate::{
     Decimal,
@@ -54,6 +54,8 @@ pub struct RunEnd {
 pub struct Settlement {
     /// The usage. Appending it ends the reservation.
     pub entry: Entry,
+    /// The wallet after it.
+    pub wallet: Wallet,
     /// What had been set aside beyond the charge, and is free again. 0 or more.
     pub released: Credits,
     /// By how much the available credits are below 0 after it; none when they are not. What has been used is
@@ -128,6 +130,7 @@ impl Ledger {
         let available = wallet.available()?;
         Ok(Settlement {
             entry: Entry::Transaction(transaction),
+            wallet,
             released: reserved.checked_sub(cost)?.max(Credits::ZERO),
             overdrawn: if available < Credits::ZERO {
                 Some(Credits::ZERO.checked_sub(available)?)

@@ -4,7 +4,7 @@ use core::cmp::Reverse;
 
 use super::{Dimension, Name, Pace, Period, Statistics, Step};
 use crate::{
-    decimal::FigureError,
+    decimal::{self, FigureError},
     money::Credits,
     show::{self, Shown},
     time::Date,
@@ -37,6 +37,8 @@ pub struct Report {
     pub series: Vec<Name>,
     /// What was spent on each of them, and last on all others, where there are any.
     pub totals: Vec<Credits>,
+    /// Their shares of the period's spend, in per cent, as in the table of models.
+    pub shares: Vec<Shown>,
     /// A bar for each step of the period, in order, with or without usage. They add up to `spent`, part by part to
     /// `totals`.
     pub bars: Vec<Bar>,
@@ -146,6 +148,7 @@ impl Statistics {
             step: period.step(),
             series: Vec::new(),
             totals: Vec::new(),
+            shares: Vec::new(),
             bars: Vec::new(),
         };
         self.draw(&mut report)?;
@@ -213,10 +216,16 @@ impl Statistics {
     fn draw(&self, report: &mut Report) -> Result<(), FigureError> {
         let mut totals: Vec<Credits> = Vec::new();
         let mut series: Vec<Name> = Vec::new();
+        let mut shares: Vec<Shown> = Vec::new();
         for row in report.table(Dimension::Model).iter().filter(|row| row.jobs > 0) {
             match totals.get_mut(MOST_SERIES) {
                 Some(others) => *others = others.checked_add(row.credits)?,
                 None => totals.push(row.credits),
+            }
+            match (shares.get_mut(MOST_SERIES), row.share) {
+                (Some(others), Some(share)) => *others = together(*others, share)?,
+                (None, Some(share)) => shares.push(share),
+                (_, None) => {}
             }
             if series.len() < MOST_SERIES {
                 series.push(Name::clone(&row.name));
@@ -253,9 +262,20 @@ impl Statistics {
         }
         report.series = series;
         report.totals = totals;
+        report.shares = shares;
         report.bars = bars;
         Ok(())
     }
+}
+
+/// Two shown shares as one; a `Below` stands for 0 beside another.
+fn together(a: Shown, b: Shown) -> Result<Shown, FigureError> {
+    Ok(match (a, b) {
+        (Shown::Amount(a), Shown::Amount(b)) => {
+            Shown::Amount(decimal::with_digits(decimal::add(a, b)?, 1))
+        }
+        (Shown::Below(_), other) | (other, Shown::Below(_)) => other,
+    })
 }
 
 fn sum(totals: &[Total]) -> Result<Credits, FigureError> {

@@ -6,7 +6,9 @@ use num_rational::BigRational;
 use num_traits::Zero;
 use one_credit_engine::{
     Decimal,
-    ledger::{Entry, Kind, Ledger, LedgerError, Recurring, RecurringChange, Transaction},
+    ledger::{
+        Entry, Kind, Ledger, LedgerError, Name, Recurring, RecurringChange, Transaction, Wallet,
+    },
     money::Credits,
     time::{Date, Timestamp},
 };
@@ -74,6 +76,30 @@ fn credits_are_added_below_the_threshold_and_whole_within_the_cap() {
     assert_eq!(ledger.due(next), Ok(Some(credits("10"))));
     assert_eq!(ledger.added_this_month(next), Ok(credits("10")));
     assert_eq!(ledger.added_this_month(today()), Ok(credits("20")));
+}
+
+#[test]
+fn top_ups_follow_a_charge_that_is_not_appended_yet() {
+    let ledger = ledger_of("6");
+    let new_rule = rule("5", "10", "25");
+    // After a charge of 20 there are -14: 10 and 10 make 6, which is no longer below 5.
+    let wallet = Wallet { total: credits("-14"), reserved: Credits::ZERO };
+    let mut ids = ["a", "b", "c"].into_iter();
+    let mut next = || Name::from(ids.next().unwrap());
+    let entries = new_rule.top_ups(&ledger, wallet, today(), &mut next).unwrap();
+    let balances: Vec<String> = entries
+        .iter()
+        .map(|entry| {
+            let Entry::Transaction(row) = entry else { panic!("no transaction") };
+            format!("{} {} {}", row.id, row.credits, row.balance)
+        })
+        .collect();
+    assert_eq!(balances, ["a 10 -4", "b 10 6"]);
+    // The rule that is off makes none, and one at its threshold makes none.
+    let off = Recurring { is_on: false, ..new_rule };
+    assert_eq!(off.top_ups(&ledger, wallet, today(), &mut next), Ok(Vec::new()));
+    let full = Wallet { total: credits("5"), reserved: Credits::ZERO };
+    assert_eq!(new_rule.top_ups(&ledger, full, today(), &mut next), Ok(Vec::new()));
 }
 
 #[test]
@@ -146,12 +172,25 @@ proptest! {
             let most = caps.entry(month.clone()).or_insert_with(BigRational::zero);
             *most = cap.clone().max(most.clone());
             let sum = added.entry(month.clone()).or_insert_with(BigRational::zero);
+            let (before, mut number) = (ledger.transactions().len(), 0);
+            let at_once = rule.top_ups(&ledger, ledger.wallet(), now, &mut || {
+                number += 1;
+                Name::from(format!("t{}", before + number))
+            }).unwrap();
             while let Some(amount) = ledger.due(now).unwrap() {
                 prop_assert!(rule.is_on);
                 prop_assert_eq!(amount, rule.amount);
                 book(&mut ledger, now, Kind::TopUp, amount, true);
                 *sum += rational(amount);
                 prop_assert!(*sum <= cap, "{month}: {sum} of {cap}");
+            }
+            // Asked before anything is appended, the answer is the same, but for its length.
+            let made = &ledger.transactions()[before..];
+            prop_assert_eq!(at_once.len(), made.len().min(12));
+            for (entry, made) in at_once.iter().zip(made) {
+                let Entry::Transaction(entry) = entry else { panic!("no transaction") };
+                prop_assert_eq!((entry.credits, entry.balance), (made.credits, made.balance));
+                prop_assert!(entry.is_recurring && entry.kind == Kind::TopUp);
             }
             prop_assert_eq!(rational(ledger.added_this_month(now).unwrap()), sum.clone());
             let left = (&cap - &*sum).max(BigRational::zero());

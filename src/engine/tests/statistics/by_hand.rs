@@ -146,6 +146,12 @@ fn five_models_have_names_and_the_rest_is_other() {
     assert_eq!(report.totals.last().copied(), Some(credits("3")));
     let parts: Vec<String> = report.bars[15].parts.iter().map(ToString::to_string).collect();
     assert_eq!(parts, ["7", "6", "5", "4", "3", "3"]);
+    // 7/28, 6/28, …: 25, 21.428…, 17.857…, 14.285…, 10.714…, and 7.142… with 3.571…. Cut, 0.3 are missing; they go to
+    // 14.285…, 3.571… and 17.857…, which lost most.
+    let shares: Vec<Shown> = [250, 214, 179, 143, 107, 107]
+        .map(|tenths| Shown::Amount(one_credit_engine::Decimal::new(tenths, 1)))
+        .to_vec();
+    assert_eq!(report.shares, shares);
 }
 
 #[test]
