@@ -38,7 +38,7 @@ pub(crate) fn write_key(key: &str, out: &mut String) {
 
 /// Writes a comma unless an object or a list was just opened.
 pub(crate) fn write_comma(out: &mut String) {
-    if !out.ends_with(['{', '[']) {
+    if !matches!(out.as_bytes().last(), Some(b'{' | b'[')) {
         out.push(',');
     }
 }

@@ -122,14 +122,15 @@ impl Index {
         let mut models = Vec::with_capacity(lines.len());
         for line in lines {
             let address = |name: &Name| name.as_ptr() as usize;
-            let count = number(self.models.len());
-            let model = *self
-                .known_models
-                .entry((address(&line.model), address(&line.supplier)))
-                .or_insert(count);
-            if model == count {
-                self.models.push((line.model.clone(), line.supplier.clone(), model_of(line)));
-            }
+            let addresses = (address(&line.model), address(&line.supplier));
+            let model = match self.known_models.get(&addresses) {
+                Some(model) => *model,
+                None => {
+                    let model = self.model_named(line);
+                    self.known_models.insert(addresses, model);
+                    model
+                }
+            };
             if !models.contains(&model) {
                 models.push(model);
             }
@@ -141,6 +142,18 @@ impl Index {
         self.groups.push(models.clone());
         self.known_groups.insert(models, group);
         group
+    }
+
+    /// The place of a line's model. A run of this page brings names of its own, equal to those that were read.
+    fn model_named(&mut self, line: &JobLine) -> u32 {
+        let is_same = |(model, supplier, _): &(Name, Name, String)| {
+            *model == line.model && *supplier == line.supplier
+        };
+        let place = self.models.iter().position(is_same).unwrap_or(self.models.len());
+        if place == self.models.len() {
+            self.models.push((line.model.clone(), line.supplier.clone(), model_of(line)));
+        }
+        number(place)
     }
 
     fn find(&self, filter: &Filter, day: impl Fn(u32) -> Option<Date>) -> Vec<u32> {

@@ -329,3 +329,31 @@ fn the_demonstration_charges_each_line_of_what_was_set_aside() {
     );
     wallet_is(&ledger, "9.944", "0", "9.944");
 }
+
+#[test]
+fn a_model_of_many_runs_is_one_model() {
+    let (catalog, mut ledger) = (catalog(), ledger_of("10"));
+    let estimate = calls(&catalog);
+    for number in 1..=3 {
+        let job = format!("j{number}");
+        let run = RunStart {
+            job: job.as_str().into(),
+            name: "Calls".into(),
+            estimate: &estimate,
+            catalog: &catalog,
+            at: today(),
+        };
+        ledger.append(ledger.reserve_for(run).unwrap()).unwrap();
+        let end = RunEnd {
+            job: job.as_str().into(),
+            name: "".into(),
+            actual: demo_actual(&catalog, &estimate, 50).unwrap(),
+            at: today(),
+            transaction: format!("t{number}").into(),
+        };
+        ledger.append(ledger.settle(end).unwrap().entry).unwrap();
+    }
+    let models: Vec<_> = ledger.models().map(|(model, supplier)| (&**model, &**supplier)).collect();
+    let expected = [("aws/transcribe", "AWS"), ("azure/translator", "Microsoft Azure")];
+    assert_eq!(models, expected);
+}
