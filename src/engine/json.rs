@@ -109,6 +109,19 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The byte of the text with which it begins.
+    pub(crate) fn start(self) -> usize {
+        self.mark().start
+    }
+
+    /// It and everything within it, keys included, in the order of the text.
+    pub(crate) fn all(self) -> impl Iterator<Item = Self> {
+        let Mark { kind, end, .. } = self.mark();
+        let is_nest = matches!(kind, Kind::List | Kind::Object);
+        let end = if is_nest { end } else { self.place + 1 };
+        (self.place..end).map(move |place| Self { place, ..self })
+    }
+
     /// The text that it is.
     pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         let Mark { kind, start, end } = self.mark();

@@ -16,7 +16,7 @@ type Read<T> = Result<T, RecordError>;
 
 /// A field by its key, and its value where it is given.
 #[derive(Clone, Copy)]
-pub(in crate::ledger) struct Field<'a> {
+pub(crate) struct Field<'a> {
     key: &'static str,
     json: Option<Json<'a>>,
 }
@@ -30,31 +30,28 @@ impl<'a> Field<'a> {
     }
 
     /// Finds the values of these fields in an object that may have others.
-    pub(in crate::ledger) fn find<const N: usize>(
-        json: Json<'a>,
-        keys: [&'static str; N],
-    ) -> Read<[Self; N]> {
+    pub(crate) fn find<const N: usize>(json: Json<'a>, keys: [&'static str; N]) -> Read<[Self; N]> {
         let mut fields = keys.map(|key| Self { key, json: None });
         fill(json, &mut fields, true)?;
         Ok(fields)
     }
 
     /// The value, if it is given and not null.
-    pub(in crate::ledger) const fn given(self) -> Option<Json<'a>> {
+    pub(crate) const fn given(self) -> Option<Json<'a>> {
         self.json
     }
 
-    pub(super) fn needed(self) -> Read<Json<'a>> {
+    pub(crate) fn needed(self) -> Read<Json<'a>> {
         self.json.ok_or_else(|| self.wrong(format!("{} is missing", self.key)))
     }
 
     /// An id: a text that few entries share.
-    pub(super) fn id(self) -> Read<Name> {
+    pub(crate) fn id(self) -> Read<Name> {
         Ok(Name::from(self.text_of(self.needed()?)?.as_ref()))
     }
 
     /// A text, empty where none is given.
-    pub(in crate::ledger) fn name(self, names: &mut Names) -> Read<Name> {
+    pub(crate) fn name(self, names: &mut Names) -> Read<Name> {
         Ok(match self.json {
             Some(json) => names.share(&self.text_of(json)?),
             None => names.share(""),
@@ -70,7 +67,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    pub(super) fn moment(self) -> Read<Timestamp> {
+    pub(crate) fn moment(self) -> Read<Timestamp> {
         let text = self.text_of(self.needed()?)?;
         Timestamp::parse(&text).map_err(|error: TimeError| self.wrong(error.to_string()))
     }
@@ -81,11 +78,11 @@ impl<'a> Field<'a> {
         day.map(Some).map_err(|error: TimeError| self.wrong(error.to_string()))
     }
 
-    pub(in crate::ledger) fn credits(self) -> Read<Credits> {
+    pub(crate) fn credits(self) -> Read<Credits> {
         self.figure_of(self.needed()?).map(Credits::new)
     }
 
-    pub(in crate::ledger) fn credits_if_given(self) -> Read<Option<Credits>> {
+    pub(crate) fn credits_if_given(self) -> Read<Option<Credits>> {
         self.json.map(|json| self.figure_of(json).map(Credits::new)).transpose()
     }
 
@@ -94,12 +91,12 @@ impl<'a> Field<'a> {
         Quantity::new(figure).map_err(|error| self.wrong(error.to_string()))
     }
 
-    pub(in crate::ledger) fn quantity_if_given(self) -> Read<Option<Quantity>> {
+    pub(crate) fn quantity_if_given(self) -> Read<Option<Quantity>> {
         self.json.map(|_| self.quantity()).transpose()
     }
 
     /// An error about this field.
-    pub(in crate::ledger) fn wrong(self, problem: impl Into<String>) -> RecordError {
+    pub(crate) fn wrong(self, problem: impl Into<String>) -> RecordError {
         RecordError::new(problem, self.key)
     }
 

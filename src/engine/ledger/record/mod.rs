@@ -2,15 +2,15 @@
 //! writes them. `write.rs` writes it, `read.rs` reads it back, strictly.
 
 mod error;
-pub(super) mod fields;
+pub(crate) mod fields;
 mod names;
 mod read;
 mod write;
 
 pub use error::RecordError;
 pub use names::Names;
-pub(crate) use read::read_entry;
-pub(crate) use write::entry_json;
+pub(crate) use read::{read_entry, read_foreign_entry};
+pub(crate) use write::{entry_json, transaction_json};
 
 use super::Entry;
 use crate::json::{Document, write_comma};

@@ -7,6 +7,7 @@ use crate::{
         Entry, Job, JobLine, Kind, Opening, Recurring, RecurringChange, Release, Reservation,
         Transaction,
     },
+    money::Credits,
     tariff::UnitRate,
 };
 
@@ -14,8 +15,36 @@ use super::{Names, RecordError, fields::Field};
 
 type Read<T> = Result<T, RecordError>;
 
-/// Reads an entry from its JSON object.
+/// How strictly entries are read.
+struct Reading<'n> {
+    names: &'n mut Names,
+    /// Whether the entries are those of others: fields that no entry has are passed over, and a transaction may
+    /// lack its balance, which is then 0.
+    is_foreign: bool,
+}
+
+impl Reading<'_> {
+    fn pick<'a, const N: usize>(
+        &self,
+        json: Json<'a>,
+        keys: [&'static str; N],
+    ) -> Read<[Field<'a>; N]> {
+        if self.is_foreign { Field::find(json, keys) } else { Field::pick(json, keys) }
+    }
+}
+
+/// Reads an entry from its JSON object: one of this program's own, which has no fields but those.
 pub(crate) fn read_entry(names: &mut Names, json: Json<'_>) -> Read<Entry> {
+    entry_of(&mut Reading { names, is_foreign: false }, json)
+}
+
+/// Reads an entry that somebody else wrote: fields that no entry has are passed over, and a transaction without
+/// a balance gets 0.
+pub(crate) fn read_foreign_entry(names: &mut Names, json: Json<'_>) -> Read<Entry> {
+    entry_of(&mut Reading { names, is_foreign: true }, json)
+}
+
+fn entry_of(reading: &mut Reading<'_>, json: Json<'_>) -> Read<Entry> {
     let mut kind = [None];
     json.pick(&["kind"], &mut kind);
     let [kind] = kind;
@@ -26,21 +55,21 @@ pub(crate) fn read_entry(names: &mut Names, json: Json<'_>) -> Read<Entry> {
     };
     match kind.as_ref() {
         "opening" => {
-            let [_, time, credits] = Field::pick(json, ["kind", "time", "credits"])?;
+            let [_, time, credits] = reading.pick(json, ["kind", "time", "credits"])?;
             Ok(Entry::Opening(Opening { time: time.moment()?, credits: credits.credits()? }))
         }
         "reservation" => {
-            let [_, time, credits, job] = Field::pick(json, ["kind", "time", "credits", "job"])?;
+            let [_, time, credits, job] = reading.pick(json, ["kind", "time", "credits", "job"])?;
             Ok(Entry::Reservation(Reservation {
                 time: time.moment()?,
                 credits: credits.credits()?,
-                job: Box::new(read_job(names, job.needed()?)?),
+                job: Box::new(read_job(reading, job.needed()?)?),
             }))
         }
-        "release" => read_release(names, json).map(Entry::Release),
-        "recurring" => read_rule(json).map(Entry::Recurring),
+        "release" => read_release(reading, json).map(Entry::Release),
+        "recurring" => read_rule(reading, json).map(Entry::Recurring),
         name => match Kind::find(name) {
-            Some(kind) => read_transaction(names, json, kind).map(Entry::Transaction),
+            Some(kind) => read_transaction(reading, json, kind).map(Entry::Transaction),
             None => {
                 let problem = format!("\"{}\" is no kind of entry", decimal::shorten(name));
                 Err(RecordError::new(problem, "kind"))
@@ -49,41 +78,42 @@ pub(crate) fn read_entry(names: &mut Names, json: Json<'_>) -> Read<Entry> {
     }
 }
 
-fn read_transaction(names: &mut Names, json: Json<'_>, kind: Kind) -> Read<Transaction> {
-    let [_, time, id, credits, balance, note, recurring, job] = Field::pick(
-        json,
-        ["kind", "time", "id", "credits", "balance", "note", "recurring", "job"],
-    )?;
+fn read_transaction(reading: &mut Reading<'_>, json: Json<'_>, kind: Kind) -> Read<Transaction> {
+    let [_, time, id, credits, balance, note, recurring, job] = reading
+        .pick(json, ["kind", "time", "id", "credits", "balance", "note", "recurring", "job"])?;
     Ok(Transaction {
         id: id.id()?,
         time: time.moment()?,
         kind,
         credits: credits.credits()?,
-        balance: balance.credits()?,
-        note: note.name(names)?,
+        balance: match balance.credits_if_given()? {
+            None if reading.is_foreign => Credits::ZERO,
+            _ => balance.credits()?,
+        },
+        note: note.name(reading.names)?,
         is_recurring: recurring.flag()?,
         job: match job.given() {
-            Some(job) => Some(Box::new(read_job(names, job)?)),
+            Some(job) => Some(Box::new(read_job(reading, job)?)),
             None => None,
         },
     })
 }
 
-fn read_release(names: &mut Names, json: Json<'_>) -> Read<Release> {
-    let [_, time, job, reason] = Field::pick(json, ["kind", "time", "job", "reason"])?;
+fn read_release(reading: &mut Reading<'_>, json: Json<'_>) -> Read<Release> {
+    let [_, time, job, reason] = reading.pick(json, ["kind", "time", "job", "reason"])?;
     let in_job = |error: RecordError| error.within("job.");
-    let [id, name] = Field::pick(job.needed()?, ["id", "name"]).map_err(in_job)?;
+    let [id, name] = reading.pick(job.needed()?, ["id", "name"]).map_err(in_job)?;
     Ok(Release {
         job: id.id().map_err(in_job)?,
-        name: name.name(names).map_err(in_job)?,
+        name: name.name(reading.names).map_err(in_job)?,
         time: time.moment()?,
-        reason: reason.name(names)?,
+        reason: reason.name(reading.names)?,
     })
 }
 
-fn read_rule(json: Json<'_>) -> Read<RecurringChange> {
+fn read_rule(reading: &Reading<'_>, json: Json<'_>) -> Read<RecurringChange> {
     let [_, time, on, threshold, amount, monthly_cap] =
-        Field::pick(json, ["kind", "time", "on", "threshold", "amount", "monthlyCap"])?;
+        reading.pick(json, ["kind", "time", "on", "threshold", "amount", "monthlyCap"])?;
     on.needed()?;
     Ok(RecurringChange {
         time: time.moment()?,
@@ -96,29 +126,29 @@ fn read_rule(json: Json<'_>) -> Read<RecurringChange> {
     })
 }
 
-fn read_job(names: &mut Names, json: Json<'_>) -> Read<Job> {
-    job_of(names, json).map_err(|error| error.within("job."))
+fn read_job(reading: &mut Reading<'_>, json: Json<'_>) -> Read<Job> {
+    job_of(reading, json).map_err(|error| error.within("job."))
 }
 
-fn job_of(names: &mut Names, json: Json<'_>) -> Read<Job> {
-    let [id, name, estimated, lines] = Field::pick(json, ["id", "name", "estimated", "lines"])?;
+fn job_of(reading: &mut Reading<'_>, json: Json<'_>) -> Read<Job> {
+    let [id, name, estimated, lines] = reading.pick(json, ["id", "name", "estimated", "lines"])?;
     let list = lines.needed()?;
     let items = list.items().ok_or_else(|| RecordError::wanted(list, "lines", "a list"))?;
     let mut job = Job {
         id: id.id()?,
-        name: name.name(names)?,
+        name: name.name(reading.names)?,
         estimated: estimated.credits_if_given()?,
         lines: Vec::with_capacity(items.clone().count()),
     };
     for (place, item) in items.enumerate() {
         job.lines.push(
-            read_line(names, item).map_err(|error| error.within(&format!("lines[{place}].")))?,
+            read_line(reading, item).map_err(|error| error.within(&format!("lines[{place}].")))?,
         );
     }
     Ok(job)
 }
 
-fn read_line(names: &mut Names, json: Json<'_>) -> Read<JobLine> {
+fn read_line(reading: &mut Reading<'_>, json: Json<'_>) -> Read<JobLine> {
     let [
         step,
         label,
@@ -131,7 +161,7 @@ fn read_line(names: &mut Names, json: Json<'_>) -> Read<JobLine> {
         rate_from,
         credits,
         estimated,
-    ] = Field::pick(
+    ] = reading.pick(
         json,
         [
             "step",
@@ -148,24 +178,24 @@ fn read_line(names: &mut Names, json: Json<'_>) -> Read<JobLine> {
         ],
     )?;
     Ok(JobLine {
-        step: step.name(names)?,
-        label: label.name(names)?,
-        model: model.name(names)?,
-        supplier: supplier.name(names)?,
-        function: function.name(names)?,
-        meter: meter.name(names)?,
+        step: step.name(reading.names)?,
+        label: label.name(reading.names)?,
+        model: model.name(reading.names)?,
+        supplier: supplier.name(reading.names)?,
+        function: function.name(reading.names)?,
+        meter: meter.name(reading.names)?,
         quantity: quantity.quantity_if_given()?,
-        rate: read_rate(rate)?,
+        rate: read_rate(reading, rate)?,
         rate_from: rate_from.day()?,
         credits: credits.credits_if_given()?,
         estimated: estimated.credits_if_given()?,
     })
 }
 
-fn read_rate(field: Field<'_>) -> Read<Option<UnitRate>> {
+fn read_rate(reading: &Reading<'_>, field: Field<'_>) -> Read<Option<UnitRate>> {
     let Some(json) = field.given() else { return Ok(None) };
     let in_rate = |error: RecordError| error.within("rate.");
-    let [amount, per] = Field::pick(json, ["amount", "per"]).map_err(in_rate)?;
+    let [amount, per] = reading.pick(json, ["amount", "per"]).map_err(in_rate)?;
     let rate = UnitRate {
         amount: amount.credits().map_err(in_rate)?,
         per: per.quantity().map_err(in_rate)?,

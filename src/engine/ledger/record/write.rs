@@ -17,7 +17,7 @@ pub(crate) fn entry_json(entry: &Entry, out: &mut String) {
             begin("opening", opening.time, out);
             figure("credits", opening.credits, out);
         }
-        Entry::Transaction(transaction) => transaction_json(transaction, out),
+        Entry::Transaction(transaction) => transaction_fields(transaction, out),
         Entry::Reservation(reservation) => {
             begin("reservation", reservation.time, out);
             figure("credits", reservation.credits, out);
@@ -45,7 +45,14 @@ pub(crate) fn entry_json(entry: &Entry, out: &mut String) {
     out.push('}');
 }
 
-fn transaction_json(transaction: &Transaction, out: &mut String) {
+/// Writes a transaction as the JSON object of its entry.
+pub(crate) fn transaction_json(transaction: &Transaction, out: &mut String) {
+    out.push('{');
+    transaction_fields(transaction, out);
+    out.push('}');
+}
+
+fn transaction_fields(transaction: &Transaction, out: &mut String) {
     begin(transaction.kind.name(), transaction.time, out);
     text("id", &transaction.id, out);
     figure("credits", transaction.credits, out);
