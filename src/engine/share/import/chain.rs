@@ -58,19 +58,24 @@ fn broken(row: &Row, running: Credits, before: Credits) -> Problem {
 fn order(content: &mut Content) {
     let rows = &mut content.rows;
     let have_balances = rows.iter().all(|row| row.balance.is_some());
-    if have_balances && follows(rows.iter()) {
-        return;
-    }
     let is_newest_first = match (rows.first(), rows.last()) {
         (Some(first), Some(last)) => first.transaction.time > last.transaction.time,
         _ => false,
     };
-    if is_newest_first || have_balances && follows(rows.iter().rev()) {
+    let follows_forwards = have_balances && follows(rows.iter());
+    let follows_backwards = have_balances && follows(rows.iter().rev());
+    // Rows that move nothing follow from each other either way.
+    let is_backwards = match (follows_forwards, follows_backwards) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => is_newest_first,
+    };
+    if is_backwards {
         rows.reverse();
     }
     // Rows that were picked out may stand in any order, such as that of their amounts.
     let may_have_gaps = content.may_have_gaps || rows.iter().all(|row| row.before.is_some());
-    if may_have_gaps && !(have_balances && follows(rows.iter())) {
+    if may_have_gaps && !follows_forwards && !follows_backwards {
         rows.sort_by_key(|row| row.transaction.time);
     }
 }

@@ -86,9 +86,11 @@ fn movement() -> impl Strategy<Value = Transaction> {
 /// A history that begins with this balance.
 fn history_from(opening: Credits, mut history: Vec<Transaction>) -> Vec<Transaction> {
     let mut balance = opening;
+    // Of rows of one moment that move nothing, no file could tell the order.
+    let step = if history.iter().any(|row| row.credits == Credits::ZERO) { 1 } else { 2 };
     for (place, movement) in history.iter_mut().enumerate() {
         movement.id = Name::from(format!("=t{place}"));
-        movement.time = moment(&format!("2026-11-{:02}T10:00:{:02}Z", place / 3 + 1, place / 2));
+        movement.time = moment(&format!("2026-11-{:02}T10:00:{:02}Z", place / 3 + 1, place / step));
         balance = balance.checked_add(movement.credits).unwrap();
         movement.balance = balance;
         if let Some(job) = &mut movement.job {
@@ -142,8 +144,8 @@ proptest! {
             .filter(|(_, is_chosen)| *is_chosen)
             .map(|(row, _)| row.clone())
             .collect();
-        prop_assume!(!rows.is_empty());
-        for text in [csv(&rows), json(&rows)] {
+        let files = if rows.is_empty() { Vec::new() } else { vec![csv(&rows), json(&rows)] };
+        for text in files {
             let import = imported(&text, &Ledger::default());
             let ledger = after(&Ledger::default(), &import);
             prop_assert_eq!(without_balance(ledger.transactions()), without_balance(&rows));
