@@ -16,6 +16,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let packed = one_credit_cards::pack(&catalog)?;
     let folder = env::var_os("OUT_DIR").ok_or("cargo did not set OUT_DIR")?;
     fs::write(Path::new(&folder).join("catalog.bin"), packed.bytes)?;
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
+    if is("CARGO_CFG_TARGET_ARCH", "wasm32") && is("PROFILE", "release") {
+        // So that the build of the page can tell which parts the first view needs.
+        println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
+    }
     println!("cargo::rustc-env=ONE_CREDIT_PRICES_SHA256={}", packed.sha256);
     Ok(())
 }

@@ -2,13 +2,27 @@
 
 mod app;
 
+use js_sys::Function;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Takes the place of the static page; `www/boot.js` calls it. `journal` is the promise of what this browser keeps
 /// (`www/journal.js`); `host` is what the host offers, null without one, or an `Error` that says why it is not there.
+/// `fetch` fetches the second half of the program and then calls `arrive` there, or `miss` if it does not come.
 #[wasm_bindgen]
-pub fn open(journal: JsValue, host: JsValue) {
-    app::start(journal, host);
+pub fn open(journal: JsValue, host: JsValue, fetch: Function) {
+    app::start(journal, host, fetch);
+}
+
+/// The second half has arrived. Whatever this function alone reaches is in it.
+#[wasm_bindgen]
+pub fn arrive() {
+    app::arrive();
+}
+
+/// The second half did not arrive.
+#[wasm_bindgen]
+pub fn miss() {
+    app::miss();
 }
 
 fn main() {

@@ -1,24 +1,17 @@
 //! What stands around every view: header, notices, total, the live region and the footer.
 
 use super::part::{all, maybe};
+use js_sys::Function;
 use one_credit_engine::time::Timestamp;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{
-    account::{
-        add,
-        host::{self, Host},
-        menu::menu,
-        run, running,
-        state::Status,
-        store,
-        transactions::go_on,
-    },
+    account::{add, host::Host, state::Status, transactions::go_on},
     browser::{dialog, document, hash, timer},
     guard,
     icon::Icon,
-    link, note,
+    link, note, rest,
     send::Send,
     state::{Action, Page, State, View},
     total,
@@ -36,6 +29,8 @@ pub struct FrameProps {
     pub journal: JsValue,
     /// What the host offers: an object, null, or an `Error` that says why it is not there.
     pub host: JsValue,
+    /// Fetches the second half of the program.
+    pub fetch: Function,
 }
 
 /// The whole page.
@@ -46,12 +41,19 @@ pub fn Frame(props: &FrameProps) -> Html {
 
     {
         let dispatcher = page.dispatcher();
-        let (account, journal) = (page.account.clone(), props.journal.clone());
+        let fetch = props.fetch.clone();
         use_effect_with((), move |()| {
-            store::start(dispatcher.clone(), &account, journal);
-            host::ask(dispatcher.clone());
+            rest::fetch_for(dispatcher.clone(), fetch);
             let watch = hash::watch(move || dispatcher.dispatch(Action::Follow(hash::read())));
             move || drop(watch)
+        });
+    }
+    {
+        let (page, journal) = (page.clone(), props.journal.clone());
+        use_effect_with(page.rest.here().is_some(), move |_| {
+            if let Some(rest) = page.rest.here() {
+                (rest.begin)(&page, journal);
+            }
         });
     }
     {
@@ -84,11 +86,10 @@ pub fn Frame(props: &FrameProps) -> Html {
     }
 
     {
-        let (dispatcher, account) = (page.dispatcher(), page.account.clone());
-        let is_ready = account.status == Status::Ready;
-        use_effect_with(is_ready, move |is_ready| {
-            if *is_ready {
-                run::look_for_left(dispatcher, &account);
+        let page = page.clone();
+        use_effect_with(page.account.status == Status::Ready, move |is_ready| {
+            if let Some(rest) = page.rest.here().filter(|_| *is_ready) {
+                (rest.look_for_left)(page.dispatcher(), &page.account);
             }
         });
     }
@@ -116,18 +117,16 @@ pub fn Frame(props: &FrameProps) -> Html {
         let dismiss = page.press(|| Action::DismissNotice);
         note::warning(html! { <p>{ text }</p> }, Some(dismiss))
     });
-    // Beside a total it stands there.
-    let told = if page.estimate().is_none() { running::told(&page) } else { None };
     // A dialog that is open says it itself: what lies behind it is not reached.
     let refusal = guard::refusal(&page).filter(|_| page.order.step.is_none());
     let view = match page.view {
         View::Can => super::can::view(&page),
-        View::Pipeline => super::pipeline::view(&page),
-        View::Benchmark => super::benchmark::view(&page),
-        View::Transactions => super::account::transactions::view(&page),
-        View::Settings => super::account::settings::view(&page),
-        View::Checkout => super::account::checkout::view(&page),
+        _ => page.rest.here().map_or_else(
+            || html! { <><h1>{ page.view.title() }</h1>{ rest::wait(&page) }</> },
+            |rest| (rest.view)(&page),
+        ),
     };
+    let around = rest::around(&page);
     html! {
         <>
             <a class="skip" href="#main" onclick={skip}>{ "Skip to content" }</a>
@@ -135,14 +134,14 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <div class="page">
                     <a class="wordmark" href="#/">{ Icon::Coin.draw() }{ "One Credit" }</a>
                     <nav aria-label="Views"><ul>{ all(tabs) }</ul></nav>
-                    { menu(&page) }
+                    { around.menu }
                 </div>
             </header>
             <main id="main" tabindex="-1" onpaste={guard::pasted(&page)}>
-                <div class="page stack wide">{ maybe(notice) }{ maybe(running::left(&page)) }{ maybe(told) }{ maybe(refusal) }{ view }</div>
+                <div class="page stack wide">{ maybe(notice) }{ around.runs }{ maybe(refusal) }{ view }</div>
             </main>
-            { maybe(page.estimate().map(|estimate| total::bar(&page, estimate))) }
-            { add::dialog(&page) }
+            { around.total }
+            { around.dialog }
             // The one live region; its text is set beside the rendering, when the visitor pauses.
             <output id="spoken" class="unseen" aria-live="polite"></output>
             <footer class="bottom">

@@ -16,11 +16,11 @@ pub fn of(state: &State, view: View) -> String {
     let mut address = Address { view: view.name().to_owned(), fields: Vec::new() };
     match view {
         View::Can => can(state, &mut address),
-        View::Pipeline => state.pipeline.write(&mut address),
-        View::Benchmark => benchmark(state, &mut address),
-        View::Transactions => state.transactions.write(state.transactions.tab, &mut address),
-        View::Checkout => state.order.write(&mut address),
-        View::Settings => {}
+        _ => match (&state.unread, state.rest.here()) {
+            (Some((of, hash)), _) if *of == view => return format!("#{hash}"),
+            (_, Some(rest)) => (rest.write)(state, view, &mut address),
+            (_, None) => {}
+        },
     }
     address.write()
 }
@@ -71,11 +71,20 @@ pub fn follow(state: &mut State, catalog: &Catalog, hash: &str) {
                 }
             }
         }
-        View::Pipeline => state.pipeline.read(catalog, state.at, &address),
-        View::Benchmark => read_benchmark(state, catalog, &address),
-        View::Transactions => state.transactions.read(&address),
-        View::Checkout => state.order.follow(&catalog.policy.top_up, &address),
-        View::Settings => {}
+        _ => match state.rest.here() {
+            Some(rest) => (rest.read)(state, view, &address),
+            None => state.unread = Some((view, hash.to_owned())),
+        },
+    }
+}
+
+/// Reads the link that came before the code it speaks to.
+pub fn catch_up(state: &mut State) {
+    let Some(rest) = state.rest.here() else { return };
+    let Some((view, hash)) = state.unread.take() else { return };
+    // It was understood once.
+    if let Ok(address) = Address::read(&hash) {
+        (rest.read)(state, view, &address);
     }
 }
 
@@ -100,7 +109,8 @@ fn can(state: &State, address: &mut Address) {
     }
 }
 
-fn benchmark(state: &State, address: &mut Address) {
+/// The address's fields of *Benchmark*.
+pub fn write_benchmark(state: &State, address: &mut Address) {
     let catalog = one_credit::catalog();
     let benchmark = &state.benchmark;
     if benchmark.models.is_empty() {
@@ -115,7 +125,8 @@ fn benchmark(state: &State, address: &mut Address) {
     }
 }
 
-fn read_benchmark(state: &mut State, catalog: &Catalog, address: &Address) {
+/// Brings *Benchmark* to what an address says.
+pub fn read_benchmark(state: &mut State, catalog: &Catalog, address: &Address) {
     let mut benchmark = Benchmark::new();
     for (name, value) in &address.fields {
         match name.as_str() {

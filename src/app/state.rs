@@ -12,13 +12,14 @@ use super::{
         order::{Order, OrderAction},
         running::{Run, RunAction},
         state::{Account, AccountAction},
-        transactions::{self, Transactions, TransactionsAction},
+        transactions::{Transactions, TransactionsAction},
     },
     benchmark::state::{Benchmark, BenchmarkAction},
     browser::hash,
     can::state::{Can, CanAction},
     link,
     pipeline::state::{Pipeline, PipelineAction},
+    rest::Arrival,
 };
 
 /// The state as views hold it.
@@ -43,6 +44,10 @@ pub struct State {
     pub run: Run,
     /// A sentence about the link that was followed.
     pub notice: Option<String>,
+    /// The second half of the program.
+    pub rest: Arrival,
+    /// A link to a view whose code has not arrived.
+    pub unread: Option<(View, String)>,
     /// Whether the number of a card was kept out of a field, and nobody has said yet that this was read.
     pub is_refused: bool,
     /// What can one credit do.
@@ -117,6 +122,8 @@ pub enum Action {
     Follow(String),
     /// The visitor has read the notice.
     DismissNotice,
+    /// The second half arrived or did not, or is fetched again.
+    Rest(Arrival),
     /// Something in *What can one credit do*.
     Can(CanAction),
     /// Something in *Pipeline*.
@@ -163,19 +170,19 @@ impl Reducible for State {
             Action::Follow(hash) => link::follow(&mut state, catalog, &hash),
             Action::DismissNotice => state.notice = None,
             Action::Can(action) => state.can.apply(catalog, state.at, action),
-            Action::Pipeline(action) => state.pipeline.apply(catalog, state.at, action),
-            Action::Benchmark(action) => state.benchmark.apply(catalog, state.at, action),
-            Action::Account(action) => state.account.apply(action),
-            Action::Order(action) => {
-                state.order.apply(&catalog.policy.top_up, state.view, action);
-            }
-            Action::Run(action) => state.run.apply(action),
-            Action::Host(action) => state.host.apply(action),
             Action::Refuse(is_refused) => state.is_refused = is_refused,
-            Action::Transactions(action) => state.transactions.apply(action),
+            Action::Rest(arrival) => {
+                state.rest = arrival;
+                link::catch_up(&mut state);
+            }
+            action => {
+                if let Some(rest) = state.rest.here() {
+                    (rest.apply)(&mut state, action);
+                }
+            }
         }
-        if state.view == View::Transactions {
-            transactions::refresh(&mut state);
+        if let Some(rest) = state.rest.here() {
+            (rest.refresh)(&mut state);
         }
         Rc::new(state)
     }
@@ -190,6 +197,8 @@ impl State {
             at,
             host: Host::default(),
             notice: None,
+            rest: Arrival::default(),
+            unread: None,
             is_refused: false,
             can: Can::new(catalog, at),
             pipeline: Pipeline::default(),

@@ -64,11 +64,14 @@ export function withPage(options, body) {
   };
 }
 
-/** The loading note goes when the program has mounted. */
+/** The loading note goes when the program has mounted, and a second one when its second half is there. */
 async function settle(page, { settled, javaScript }) {
   if (settled === null || javaScript === false) return;
   if (settled) await page.locator(settled).first().waitFor();
-  else await page.locator("#boot-note").waitFor({ state: "detached" });
+  else {
+    await page.locator("#boot-note").waitFor({ state: "detached" });
+    await page.locator("#rest-note").waitFor({ state: "detached" });
+  }
 }
 
 async function watch(context, origin, problems) {

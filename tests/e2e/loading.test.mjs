@@ -69,6 +69,62 @@ for (const [what, pattern] of [["the WebAssembly", /\.wasm$/], ["its glue", /pag
   }));
 }
 
+const REST = /rest-\w+\.wasm$/;
+
+test("what only other views need is in the second half of the program", async () => {
+  const files = await readdir(DIST);
+  const half = async (pattern) => readFile(join(DIST, files.find((name) => pattern.test(name))), "latin1");
+  const [first, rest] = [await half(/^page_bg-\w+\.wasm$/), await half(REST)];
+  assert.ok(first.includes("credits you can get"));
+  // One sentence of each view: if one is in the first half, so is its code.
+  for (const text of ["What will this pipeline cost?", "What will this benchmark cost?"]) {
+    assert.ok(rest.includes(text) && !first.includes(text), text);
+  }
+});
+
+test("the first view answers before the second half of the program arrives", withPage({
+  settled: "#rest-note",
+  before: ({ page }) => page.route(REST, () => {}),
+}, async ({ page, axe }) => {
+  const cards = page.locator(".cards");
+  const one = await cards.textContent();
+  await page.getByRole("textbox", { name: "Credits" }).fill("2");
+  await page.waitForFunction((text) => document.querySelector(".cards").textContent !== text, one);
+  await axe();
+  await page.getByRole("link", { name: "Pipeline" }).click();
+  await page.getByRole("heading", { level: 1, name: "Pipeline" }).waitFor();
+  await page.getByText("This part of the calculator is loading.").waitFor();
+  await axe();
+}));
+
+test("a link is kept while its view has not arrived, and trying again brings what it says", withPage({
+  path: "/#/benchmark",
+  expected: [/ERR_FAILED/, /Failed to load resource/],
+}, async ({ page, axe }) => {
+  await page.locator(".samples button").first().click();
+  const total = page.getByRole("region", { name: "Total" });
+  const sum = await total.textContent();
+  await page.waitForFunction(() => location.hash.includes("model="));
+  const hash = await page.evaluate(() => location.hash);
+
+  await page.route(REST, (route) => route.abort());
+  await page.reload();
+  const note = page.getByRole("alert");
+  await note.getByText("This part of the calculator did not arrive.").waitFor();
+  await axe();
+  // Longer than the page waits before it brings the address up to date.
+  await page.waitForTimeout(600);
+  assert.equal(await page.evaluate(() => location.hash), hash);
+  await note.getByRole("button", { name: "Try again" }).click();
+  await note.waitFor();
+
+  await page.unroute(REST);
+  await note.getByRole("button", { name: "Try again" }).click();
+  await total.waitFor();
+  assert.equal(await total.textContent(), sum);
+  assert.equal(await page.evaluate(() => location.hash), hash);
+}));
+
 for (const [what, pattern] of [["the journal", /journal-\w+\.js$/], ["the journal's library", /idb-\w+\.js$/], ["a host's file", /host\.js$/]]) {
   test(`the calculator starts when ${what} does not arrive`, withPage({
     before: ({ page }) => page.route(pattern, (route) => route.abort()),

@@ -12,6 +12,7 @@ mod script;
 mod sentence;
 mod serve;
 mod setup;
+mod split;
 mod style_sheet;
 mod suite;
 mod wasm_opt;
@@ -63,6 +64,7 @@ fn call(arguments: &[String]) -> Outcome {
             ("screenshots", []) => dist::screenshots(),
             ("setup", []) => setup::everything(),
             ("finish-page", []) => page::finish(),
+
             _ => {
                 Err(Sentence::new(format!("`{}` is not a command\n\n{USAGE}", arguments.join(" "))))
             }

@@ -4,7 +4,7 @@ use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
 use crate::setup::{self, cargo_tool};
-use crate::{script, style_sheet, wasm_opt};
+use crate::{script, split, style_sheet, wasm_opt};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256, Sha384};
@@ -53,8 +53,17 @@ pub fn finish() -> Outcome {
     let module = folder.join("page_bg.wasm");
     // wasm-opt and the page's library come from there.
     setup::npm::install()?;
+    let mut rest = None;
     if is_release {
-        wasm_opt::shrink(&module)?;
+        let halves = split::split(&place::linked_page(), &module)?;
+        for (name, half) in [("page_bg.wasm", halves.first), ("rest.wasm", halves.rest)] {
+            let file = folder.join(name);
+            write(&file, half)?;
+            wasm_opt::shrink(&file)?;
+        }
+        rest = Some(Hashed::rename(&folder, "rest.wasm")?);
+        let glue = folder.join("page.js");
+        write(&glue, script::without_comments(&read(&glue)?))?;
     }
     write(&folder.join("style.css"), &style_sheet::join(&www.join("css"))?)?;
     copy_icons(&www.join("icons"), &folder.join("icons"))?;
@@ -67,11 +76,9 @@ pub fn finish() -> Outcome {
     // A host's own file takes its place, so it keeps its name and its comments.
     write(&folder.join("host.js"), &read(&www.join("host.js"))?)?;
     let journal = own_script(&folder, "journal.js", &[("idb.js", &library)])?;
-    let boot = own_script(
-        &folder,
-        "boot.js",
-        &[("page.js", &glue), ("page_bg.wasm", &module), ("journal.js", &journal)],
-    )?;
+    let mut loads = vec![("page.js", &glue), ("page_bg.wasm", &module), ("journal.js", &journal)];
+    loads.extend(rest.as_ref().map(|rest| ("rest.wasm", rest)));
+    let boot = own_script(&folder, "boot.js", &loads)?;
 
     let page = folder.join("index.html");
     let html = read(&page)?;
@@ -100,7 +107,7 @@ pub fn finish() -> Outcome {
         ),
         "index.html",
     )?;
-    write(&page, &without_trunk_lines(&html))?;
+    write(&page, without_trunk_lines(&html))?;
     write(&folder.join("_headers"), &headers(&html)?)
 }
 
@@ -188,8 +195,9 @@ fn read(file: &Path) -> Outcome<String> {
         .map_err(|why| Sentence::of_file("Reading a file of the page", &why, file))
 }
 
-fn write(file: &Path, text: &str) -> Outcome {
-    fs::write(file, text).map_err(|why| Sentence::of_file("Writing a file of the page", &why, file))
+fn write(file: &Path, content: impl AsRef<[u8]>) -> Outcome {
+    fs::write(file, content)
+        .map_err(|why| Sentence::of_file("Writing a file of the page", &why, file))
 }
 
 #[cfg(test)]

@@ -25,6 +25,11 @@ pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
+/// The release of the page's program as the linker leaves it.
+pub fn linked_page() -> PathBuf {
+    target().join("wasm32-unknown-unknown/release/page.wasm")
+}
+
 /// The folder with `package.json` and `node_modules` of tests, benchmarks and wasm-opt.
 pub fn node_home() -> PathBuf {
     root().join("tests")

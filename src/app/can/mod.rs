@@ -15,6 +15,7 @@ use super::{
     field::{self, Name},
     figure,
     icon::Icon,
+    rest,
     send::Send,
     state::{Action, Page},
 };
@@ -49,10 +50,14 @@ pub fn view(page: &Page) -> Html {
                 { slider(page) }
                 { card::cards(credits.value, page.at) }
             </section>
-            { work::work(page) }
-            { prices::prices(page) }
+            { page.rest.here().map_or_else(|| rest::wait(page), |rest| (rest.below)(page)) }
         </>
     }
+}
+
+/// What the second file adds: the way back, and every price.
+pub fn below(page: &Page) -> Html {
+    html! { <>{ work::work(page) }{ prices::prices(page) }</> }
 }
 
 /// The slider and the decades beneath it.

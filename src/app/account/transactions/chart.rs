@@ -42,7 +42,8 @@ pub fn chart(page: &Page, report: &Report, read: usize) -> Html {
         let y = from_top(&axis, *credits);
         html! { <path key={credits.to_string()} class="line" d={format!("M0 {y}H{width}")} /> }
     });
-    let bars = report.bars.iter().enumerate().map(|(place, bar)| one(page, &axis, place, bar, read));
+    let bars =
+        report.bars.iter().enumerate().map(|(place, bar)| one(page, &axis, place, bar, read));
     let choose = page.typed(|text| spend_action(SpendAction::Read(text.parse().unwrap_or(0))));
     let last = report.bars.len().saturating_sub(1);
     let reading = report.bars.get(read).map(|bar| spoken(report, bar)).unwrap_or_default();
@@ -152,13 +153,13 @@ fn summary(report: &Report) -> String {
 /// A bar as it is read out: "3 Nov 2026: 3.02 C; Amazon Transcribe 1.44 C, …".
 fn spoken(report: &Report, bar: &Bar) -> String {
     use core::fmt::Write;
-    let mut text =
-        format!("{}: {}", step_name(report, bar.start), figure::credits_text(bar.total));
+    let mut text = format!("{}: {}", step_name(report, bar.start), figure::credits_text(bar.total));
     let used = bar.parts.iter().enumerate().filter(|(_, part)| **part != Credits::ZERO);
     for (count, (series, part)) in used.enumerate() {
         let mark = if count == 0 { ';' } else { ',' };
         // Writing to a string cannot fail.
-        let _ = write!(text, "{mark} {} {}", series_name(report, series), figure::credits_text(*part));
+        let _ =
+            write!(text, "{mark} {} {}", series_name(report, series), figure::credits_text(*part));
     }
     text
 }

@@ -119,16 +119,16 @@ fn lasts(report: &Report, wallet: Wallet) -> Html {
             html! { <bdi>{ figure::count(whole as usize, "day", "days") }</bdi> },
             html! { <p>{ format!("exactly {} at ", figure::cut(exact)) }{ maybe(daily) }</p> },
         ),
-        Ok(Lasts::TenYears) => (
-            html! { "More than 10 years" },
-            html! { <p>{ "at " }{ maybe(daily) }</p> },
-        ),
+        Ok(Lasts::TenYears) => {
+            (html! { "More than 10 years" }, html! { <p>{ "at " }{ maybe(daily) }</p> })
+        }
         Ok(Lasts::NoSpend) => {
             (html! { "—" }, html! { <p>{ "No spend in this period, so nobody can tell." }</p> })
         }
-        Ok(Lasts::Empty) => {
-            (html! { <bdi>{ figure::count(0, "day", "days") }</bdi> }, html! { <p>{ "Nothing is available." }</p> })
-        }
+        Ok(Lasts::Empty) => (
+            html! { <bdi>{ figure::count(0, "day", "days") }</bdi> },
+            html! { <p>{ "Nothing is available." }</p> },
+        ),
         Err(error) => (html! { "—" }, html! { <p class="problem">{ error.to_string() }</p> }),
     };
     tile("lasts-title", "Left at this pace", figure, about)

@@ -108,17 +108,23 @@ fn table(report: &Report) -> Html {
     });
     // Every column has its own digits; each adds up to its total.
     let columns: Vec<_> = (0..width)
-        .map(|series| column(report.bars.iter().filter_map(|bar| bar.parts.get(series)).copied().collect()))
+        .map(|series| {
+            column(report.bars.iter().filter_map(|bar| bar.parts.get(series)).copied().collect())
+        })
         .collect();
     let all_models = column(report.bars.iter().map(|bar| bar.total).collect());
     let cell = |column: &Option<show::Column>, row: usize| {
-        maybe(column.as_ref().and_then(|column| column.lines.get(row)).map(|line| figure::figure(*line)))
+        maybe(
+            column
+                .as_ref()
+                .and_then(|column| column.lines.get(row))
+                .map(|line| figure::figure(*line)),
+        )
     };
     let rows = report.bars.iter().enumerate().map(|(row, bar)| {
-        let cells = columns
-            .iter()
-            .enumerate()
-            .map(|(series, column)| html! { <td key={series} class="num">{ cell(column, row) }</td> });
+        let cells = columns.iter().enumerate().map(
+            |(series, column)| html! { <td key={series} class="num">{ cell(column, row) }</td> },
+        );
         html! {
             <tr key={row}>
                 <th scope="row">{ step_name(report, bar.start) }</th>

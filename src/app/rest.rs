@@ -1,0 +1,239 @@
+//! The second half of the program. The build moves whatever `arrive` alone reaches into a file of its own (xtask/src/split),
+//! so that the first view starts soon. The first half calls it through the functions of `Rest` only.
+
+use one_credit::catalog;
+use std::{cell::RefCell, hint::black_box};
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use super::{
+    account::{
+        add, checkout, host, menu::menu, run::look_for_left, running, settings, state::Account,
+        store, transactions,
+    },
+    address::Address,
+    benchmark, can, link, note,
+    part::maybe,
+    pipeline,
+    state::{Action, Page, State, View},
+    total,
+};
+
+/// What the first half calls of the second.
+pub struct Rest {
+    /// Begins to load the account, from the promise of the journal and from the host. Called once.
+    pub begin: fn(&Page, JsValue),
+    /// Finds the runs that were left open, once the account is there.
+    pub look_for_left: fn(UseReducerDispatcher<State>, &Account),
+    /// The view on screen, any but the first.
+    pub view: fn(&Page) -> Html,
+    /// What stands below the first view's cards.
+    pub below: fn(&Page) -> Html,
+    /// What stands around every view.
+    pub around: fn(&Page) -> Around,
+    /// Carries out an action of these views.
+    pub apply: fn(&mut State, Action),
+    /// Brings up to date, after any action, what is computed from the rest of the state.
+    pub refresh: fn(&mut State),
+    /// Writes a view's state into its address.
+    pub write: fn(&State, View, &mut Address),
+    /// Brings the state to what an address says.
+    pub read: fn(&mut State, View, &Address),
+}
+
+/// What stands around every view and is not of the first half.
+#[derive(Default)]
+pub struct Around {
+    /// The balance.
+    pub menu: Html,
+    /// How runs stand.
+    pub runs: Html,
+    /// The bar with the view's total.
+    pub total: Html,
+    /// *Add credits*.
+    pub dialog: Html,
+}
+
+static REST: Rest =
+    Rest { begin, look_for_left, view, below, around: all_around, apply, refresh, write, read };
+
+/// How far the second half is.
+#[derive(Clone, Copy, Default)]
+pub enum Arrival {
+    /// On its way.
+    #[default]
+    Coming,
+    /// It did not arrive.
+    Missing,
+    /// It is here.
+    Here(&'static Rest),
+}
+
+impl Arrival {
+    /// Its functions, once it is here.
+    pub const fn here(self) -> Option<&'static Rest> {
+        match self {
+            Self::Here(rest) => Some(rest),
+            Self::Coming | Self::Missing => None,
+        }
+    }
+}
+
+/// The page that waits for the second half, and what fetches it.
+struct Waiting {
+    page: UseReducerDispatcher<State>,
+    fetch: js_sys::Function,
+}
+
+thread_local! {
+    static WAITING: RefCell<Option<Waiting>> = const { RefCell::new(None) };
+}
+
+/// Has the second half fetched for `page`; `fetch` ends in `arrive` or in `miss`.
+pub fn fetch_for(page: UseReducerDispatcher<State>, fetch: js_sys::Function) {
+    WAITING.set(Some(Waiting { page, fetch }));
+    fetch_now();
+}
+
+fn fetch_now() {
+    WAITING.with_borrow(|waiting| {
+        if let Some(waiting) = waiting {
+            // It settles later, and never in an error of its own.
+            let _ = waiting.fetch.call0(&JsValue::NULL);
+        }
+    });
+}
+
+fn tell(arrival: Arrival) {
+    WAITING.with_borrow(|waiting| {
+        if let Some(waiting) = waiting {
+            waiting.page.dispatch(Action::Rest(arrival));
+        }
+    });
+}
+
+/// The second half is here. The only way into it: nothing of the first half may call this.
+pub fn arrive() {
+    // Hidden from the optimiser: it would notice that there is but one such value, and write it into the first half.
+    tell(Arrival::Here(black_box(&REST)));
+}
+
+/// The second half did not arrive.
+pub fn miss() {
+    tell(Arrival::Missing);
+}
+
+/// In the place of what has not arrived.
+pub fn wait(page: &Page) -> Html {
+    if matches!(page.rest, Arrival::Missing) {
+        let again = {
+            let page = page.clone();
+            Callback::from(move |_| {
+                page.dispatch(Action::Rest(Arrival::Coming));
+                fetch_now();
+            })
+        };
+        let told = html! {
+            <>
+                <p><b>{ "This part of the calculator did not arrive." }</b></p>
+                <p>{ "The connection may be interrupted. Nothing that you entered is lost." }</p>
+                <button type="button" class="button" onclick={again}>{ "Try again" }</button>
+            </>
+        };
+        note::trouble(told, None)
+    } else {
+        html! { <p id="rest-note" class="lead">{ "This part of the calculator is loading." }</p> }
+    }
+}
+
+/// What stands around every view, as far as it is here.
+pub fn around(page: &Page) -> Around {
+    let waiting = || {
+        let state = if matches!(page.rest, Arrival::Missing) { "Not known" } else { "Loading…" };
+        let menu = html! {
+            <div class="balance">
+                <p class="balance-button"><span class="under">{ "Balance" }</span><b>{ state }</b></p>
+            </div>
+        };
+        Around { menu, ..Around::default() }
+    };
+    page.rest.here().map_or_else(waiting, |rest| (rest.around)(page))
+}
+
+fn all_around(page: &Page) -> Around {
+    // Beside a total it stands there.
+    let estimate = page.estimate();
+    let told = if estimate.is_none() { running::told(page) } else { None };
+    Around {
+        menu: menu(page),
+        runs: html! { <>{ maybe(running::left(page)) }{ maybe(told) }</> },
+        total: maybe(estimate.map(|estimate| total::bar(page, estimate))),
+        dialog: add::dialog(page),
+    }
+}
+
+fn begin(page: &Page, journal: JsValue) {
+    store::start(page.dispatcher(), &page.account, journal);
+    host::ask(page.dispatcher());
+}
+
+fn view(page: &Page) -> Html {
+    match page.view {
+        View::Can => Html::default(),
+        View::Pipeline => pipeline::view(page),
+        View::Benchmark => benchmark::view(page),
+        View::Transactions => transactions::view(page),
+        View::Settings => settings::view(page),
+        View::Checkout => checkout::view(page),
+    }
+}
+
+fn below(page: &Page) -> Html {
+    can::below(page)
+}
+
+fn apply(state: &mut State, action: Action) {
+    let catalog = catalog();
+    match action {
+        Action::Pipeline(action) => state.pipeline.apply(catalog, state.at, action),
+        Action::Benchmark(action) => state.benchmark.apply(catalog, state.at, action),
+        Action::Account(action) => state.account.apply(action),
+        Action::Order(action) => state.order.apply(&catalog.policy.top_up, state.view, action),
+        Action::Run(action) => state.run.apply(action),
+        Action::Host(action) => state.host.apply(action),
+        Action::Transactions(action) => state.transactions.apply(action),
+        // The first half carries these out itself.
+        Action::Follow(_)
+        | Action::DismissNotice
+        | Action::Rest(_)
+        | Action::Can(_)
+        | Action::Refuse(_) => {}
+    }
+}
+
+fn refresh(state: &mut State) {
+    if state.view == View::Transactions {
+        transactions::refresh(state);
+    }
+}
+
+fn write(state: &State, view: View, address: &mut Address) {
+    match view {
+        View::Can | View::Settings => {}
+        View::Pipeline => state.pipeline.write(address),
+        View::Benchmark => link::write_benchmark(state, address),
+        View::Transactions => state.transactions.write(state.transactions.tab, address),
+        View::Checkout => state.order.write(address),
+    }
+}
+
+fn read(state: &mut State, view: View, address: &Address) {
+    let catalog = catalog();
+    match view {
+        View::Can | View::Settings => {}
+        View::Pipeline => state.pipeline.read(catalog, state.at, address),
+        View::Benchmark => link::read_benchmark(state, catalog, address),
+        View::Transactions => state.transactions.read(address),
+        View::Checkout => state.order.follow(&catalog.policy.top_up, address),
+    }
+}
