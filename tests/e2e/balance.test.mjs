@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./harness.mjs";
-import { balance, cardNumber, figure, go, menu, topUp, withHost } from "./wallet.mjs";
+import { balance, cardNumber, figure, menu, topUp, withHost } from "./wallet.mjs";
 
 const focused = (locator) => locator.evaluate((element) => element === document.activeElement);
 
@@ -162,8 +162,30 @@ test("a pasted number of a card never reaches the field", withPage({ before: ({ 
   assert.equal(await field.inputValue(), "1");
 }));
 
-test("the balance menu leads somewhere from every view, by hash", withPage({}, async ({ page }) => {
-  await go(page, "#/settings");
-  await page.getByRole("heading", { level: 1, name: "Team settings" }).waitFor();
-  assert.equal(await page.title(), "Team settings · One Credit");
+test("the host’s history is taken over once, however often the page is opened", withPage(withHost(`{
+  version: 1,
+  transactions: async () => [
+    { id: "a", time: "2026-11-01T09:00:00Z", kind: "top-up", credits: "10", balance: "10" },
+    { id: "b", time: "2026-11-02T09:00:00Z", kind: "usage", credits: -2.5, balance: 7.5 },
+  ],
+}`), async ({ page }) => {
+  // 10 - 2.5
+  await page.getByRole("button", { name: "Balance 7.50 C available" }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Balance 7.50 C available" }).waitFor();
+  await page.waitForTimeout(300);
+  await page.getByRole("button", { name: "Balance 7.50 C available" }).waitFor();
+}));
+
+test("a host’s history that is damaged is refused whole, with the reason", withPage(withHost(`{
+  version: 1,
+  transactions: () => [
+    { id: "a", time: "2026-11-01T09:00:00Z", kind: "top-up", credits: "10", balance: "10" },
+    { id: "b", time: "2026-11-02T09:00:00Z", kind: "usage", credits: "-2.5", balance: "9" },
+  ],
+}`), async ({ page, axe }) => {
+  const open = await menu(page);
+  await open.getByText("The site’s history was not taken over:").waitFor();
+  assert.equal(await figure(open, "Total").innerText(), "0.00\u00a0C");
+  await axe();
 }));

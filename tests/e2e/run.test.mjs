@@ -180,7 +180,7 @@ test("a host that did not stop has used what it used", withRuns(
     await total(page).getByText("Stopped. Nothing was charged").waitFor();
     await page.evaluate(() => finish());
     await page.getByRole("button", { name: "Balance 9.00 C available" }).waitFor();
-    await total(page).getByText(/^1\.00 C charged/).waitFor();
+    await total(page).getByText("The run did not stop in time: 1.00 C charged.").waitFor();
   },
 ));
 

@@ -1,19 +1,26 @@
 //! What the host of the page knows: its wallet, its payment methods, and whom it wants to hand a visitor over to.
 
 use one_credit::catalog;
-use one_credit_engine::ledger::Wallet;
+use one_credit_engine::{ledger::Wallet, share};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerDispatcher;
 
-use super::methods::{self, PaymentMethod};
+use super::{
+    methods::{self, PaymentMethod},
+    store,
+};
 use crate::app::{
     browser::{
+        clock,
         host::{self, Presence},
         location,
     },
     state::{Action, State},
 };
+
+/// What a host's history is called where something is wrong with it.
+const HISTORY: &str = "transactions of host.js";
 
 /// The host, as far as it is known.
 #[derive(Clone, Default)]
@@ -24,6 +31,8 @@ pub struct Host {
     pub has_wallet: bool,
     /// Its wallet; nothing before it answered, or where it has none to give.
     pub wallet: Option<Result<Wallet, String>>,
+    /// Why its history could not be taken over, as a sentence.
+    pub history: Option<String>,
     /// Its payment methods and what could not be shown of them; nothing as above.
     pub methods: Option<Result<Methods, String>>,
 }
@@ -41,6 +50,8 @@ pub struct Methods {
 pub enum HostAction {
     /// Its wallet.
     Wallet(Result<Wallet, String>),
+    /// Its history was taken over, or could not be: why, as a sentence.
+    History(Option<String>),
     /// Its payment methods.
     Methods(Result<Methods, String>),
 }
@@ -49,13 +60,14 @@ impl Host {
     /// The host that `host.js` gave, before it was asked anything.
     pub fn new(given: JsValue) -> Self {
         let presence = host::keep(given);
-        Self { presence, has_wallet: host::at("wallet").is_some(), wallet: None, methods: None }
+        Self { presence, has_wallet: host::at("wallet").is_some(), ..Self::default() }
     }
 
     /// Takes what was learned.
     pub fn apply(&mut self, action: HostAction) {
         match action {
             HostAction::Wallet(wallet) => self.wallet = Some(wallet),
+            HostAction::History(problem) => self.history = problem,
             HostAction::Methods(methods) => self.methods = Some(methods),
         }
     }
@@ -75,6 +87,30 @@ pub fn ask(page: UseReducerDispatcher<State>) {
 /// Asks again for what a payment or a run may have changed.
 pub async fn ask_again(page: &UseReducerDispatcher<State>) {
     ask_for_wallet(page).await;
+    ask_for_history(page).await;
+}
+
+/// Takes over what the host's history has and this browser's has not. Asking twice changes nothing more.
+async fn ask_for_history(page: &UseReducerDispatcher<State>) {
+    let Some(answer) = host::call("transactions", &[]) else { return };
+    let taken = match (host::answer(answer).await, clock::now()) {
+        (Ok(given), Some(now)) => {
+            let text = given.as_string().or_else(|| host::json(&given)).unwrap_or_default();
+            store::append(move |ledger| {
+                share::read(&text, HISTORY, ledger, now).map(|import| import.entries).map_err(
+                    |problem| {
+                        format!("The site’s history was not taken over: {problem}. Tell the site.")
+                    },
+                )
+            })
+            .await
+        }
+        (Ok(_), None) => Ok(()),
+        (Err(why), _) => {
+            Err(format!("The site could not give its history: {why}. Reload the page."))
+        }
+    };
+    page.dispatch(Action::Host(HostAction::History(taken.err())));
 }
 
 fn ask_for_methods(page: UseReducerDispatcher<State>) {

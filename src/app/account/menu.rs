@@ -61,6 +61,7 @@ pub fn menu(page: &Page) -> Html {
             <section id={ID} popover="auto" class="balance-menu" aria-label="Balance">
                 { inside }
                 { maybe(unkept(page)) }
+                { maybe(page.host.history.as_ref().map(|why| note::warning(html! { <p>{ why }</p> }, None))) }
                 { maybe(is_demo.then(|| html! {
                     <p class="small soft">{ "Demo wallet, kept in this browser. No payment is taken." }</p>
                 })) }

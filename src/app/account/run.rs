@@ -7,7 +7,7 @@ use one_credit::catalog;
 use one_credit_engine::{
     estimate::Estimate,
     ledger::{
-        Actual, Entry, Kind, Ledger, LedgerError, Name, Opening, RunEnd, RunStart, Settlement,
+        Actual, Entry, Ledger, LedgerError, Name, Opening, RunEnd, RunStart, Settlement,
         demo_actual, record_text,
     },
     money::Credits,
@@ -126,7 +126,7 @@ async fn run(page: UseReducerDispatcher<State>, mut books: Books, work: Work, ab
                 known::ask_again(&page).await;
                 // A host that did not stop has used what it used.
                 match end(host::answer(promise).await, None) {
-                    End::Cost(actual) => books.settle(job, reserved, actual).await,
+                    End::Cost(actual) => books.settle(job, None, actual).await,
                     _ => return,
                 }
             } else {
@@ -134,7 +134,7 @@ async fn run(page: UseReducerDispatcher<State>, mut books: Books, work: Work, ab
             }
         }
         Some(given) => match end(given.map_err(|cause| host::reason(&cause)), estimate) {
-            End::Cost(actual) => books.settle(job, reserved, actual).await,
+            End::Cost(actual) => books.settle(job, Some(reserved), actual).await,
             End::Unreadable(why) => Ended::failed(format!(
                 "The run ended, but what it cost cannot be read: {why}. Its credits stay reserved."
             )),
@@ -216,7 +216,7 @@ impl Books {
     }
 
     /// Charges what it cost, and says so.
-    async fn settle(&mut self, job: Name, reserved: Credits, actual: Actual) -> Ended {
+    async fn settle(&mut self, job: Name, reserved: Option<Credits>, actual: Actual) -> Ended {
         let Some(at) = clock::now() else { return Ended::failed(String::new()) };
         let settled = self.write(move |ledger| {
             let name = Name::clone(&job);
@@ -284,37 +284,41 @@ fn shown_as(credits: Credits, digits: u32) -> Credits {
 }
 
 impl Ended {
-    /// "3.10 C charged, 0.08 C less than reserved."
-    fn charged(settlement: &Settlement, reserved: Credits) -> Self {
-        let Entry::Transaction(transaction) = &settlement.entry else {
-            return Self::failed(String::new());
+    /// "3.10 C charged, 0.08 C less than reserved." `reserved` is none for a run that was to be stopped.
+    fn charged(settlement: &Settlement, reserved: Option<Credits>) -> Self {
+        let cost = match &settlement.entry {
+            Entry::Transaction(usage) => Credits::ZERO.checked_sub(usage.credits),
+            _ => Ok(Credits::ZERO),
         };
-        debug_assert_eq!(transaction.kind, Kind::Usage);
-        let cost = Credits::ZERO.checked_sub(transaction.credits).unwrap_or_default();
-        // The difference of what is shown, so that whoever subtracts finds it.
-        let digits = show::digits([cost, reserved]);
-        let (shown, held) = (shown_as(cost, digits), shown_as(reserved, digits));
-        let difference = |more: Credits, less: Credits| {
-            figure::credits_text(more.checked_sub(less).unwrap_or_default())
+        let cost = cost.unwrap_or_default();
+        let charged = figure::credits_text(cost);
+        let mut told = match reserved {
+            None => format!("The run did not stop in time: {charged} charged."),
+            Some(reserved) => format!("{charged} charged, {}.", against(cost, reserved)),
         };
-        let against = match shown.cmp(&held) {
-            Ordering::Less => format!("{} less than reserved", difference(held, shown)),
-            Ordering::Greater => format!("{} more than reserved", difference(shown, held)),
-            Ordering::Equal if cost == reserved => "exactly what was reserved".to_owned(),
-            Ordering::Equal => "about what was reserved".to_owned(),
-        };
-        let overdrawn = settlement.overdrawn.map(|by| {
-            format!(" {} more was used than there was: add credits.", figure::credits_text(by))
-        });
-        let told = format!(
-            "{} charged, {against}.{}",
-            figure::credits_text(cost),
-            overdrawn.unwrap_or_default()
-        );
-        Self { is_done: settlement.overdrawn.is_none(), told }
+        if let Some(by) = settlement.overdrawn {
+            let by = figure::credits_text(by);
+            told = format!("{told} {by} more was used than there was: add credits.");
+        }
+        Self { is_done: settlement.overdrawn.is_none() && reserved.is_some(), told }
     }
 
     fn failed(told: String) -> Self {
         Self { is_done: false, told }
+    }
+}
+
+/// A cost against what was reserved for it: the difference of what is shown, so that whoever subtracts finds it.
+fn against(cost: Credits, reserved: Credits) -> String {
+    let digits = show::digits([cost, reserved]);
+    let (shown, held) = (shown_as(cost, digits), shown_as(reserved, digits));
+    let difference = |more: Credits, less: Credits| {
+        figure::credits_text(more.checked_sub(less).unwrap_or_default())
+    };
+    match shown.cmp(&held) {
+        Ordering::Less => format!("{} less than reserved", difference(held, shown)),
+        Ordering::Greater => format!("{} more than reserved", difference(shown, held)),
+        Ordering::Equal if cost == reserved => "exactly what was reserved".to_owned(),
+        Ordering::Equal => "about what was reserved".to_owned(),
     }
 }
