@@ -1,6 +1,6 @@
 //! What a file adds to a ledger.
 
-use super::{Content, Import, Row, Shape, chain};
+use super::{Content, Import, Row, Shape, chain, row::clean};
 use crate::{
     ledger::{Entry, Ledger, LedgerError, Opening, Transaction},
     money::Credits,
@@ -98,7 +98,7 @@ fn open(content: &Content, trial: &mut Ledger, import: &mut Import) {
 fn is_known(row: &Row, ledger: &Ledger, trial: &Ledger) -> Result<bool, Problem> {
     let new = &row.transaction;
     if let Some(known) = trial.find(&new.id) {
-        if is_same(row, known) {
+        if is_same(row, known) || is_same(row, &cleaned(known)) {
             return Ok(true);
         }
         return Err(contradicts(row, known, &format!("transaction {}", new.id)));
@@ -110,6 +110,13 @@ fn is_known(row: &Row, ledger: &Ledger, trial: &Ledger) -> Result<bool, Problem>
         Some(known) => Err(contradicts(row, known, &format!("job {}", job.id))),
         None => Ok(false),
     }
+}
+
+/// The row as an import would have taken it: a text of this ledger may look like the number of a card, too.
+fn cleaned(known: &Transaction) -> Transaction {
+    let mut known = known.clone();
+    clean(&mut known);
+    known
 }
 
 fn is_same(row: &Row, known: &Transaction) -> bool {

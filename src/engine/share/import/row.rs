@@ -51,7 +51,7 @@ impl Content {
 const REMOVED: &str = "(removed: it looked like the number of a card)";
 
 /// Takes out texts that hold the number of a card. Ids stay: they are often long numbers, and rows are known by them.
-fn clean(transaction: &mut Transaction) {
+pub(super) fn clean(transaction: &mut Transaction) {
     let clean = |text: &mut Name| {
         if holds_card_number(text) {
             *text = Name::from(REMOVED);

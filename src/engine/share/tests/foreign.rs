@@ -67,6 +67,10 @@ fn the_number_of_a_card_does_not_survive() {
     assert!(!kept.contains("4000"), "{kept}");
     assert!(kept.contains("(removed: it looked like the number of a card)"));
     assert_eq!(imported(&text, &ledger).known, 1);
+    // A ledger that has such a text from elsewhere knows its own row again.
+    let mut own = transaction("a", "2026-11-01", Kind::TopUp, "10", "10");
+    own.note = Name::from(card.as_str());
+    assert_eq!(imported(&csv(std::slice::from_ref(&own)), &ledger_with(&[own])).known, 1);
     let table = format!("id,time,kind,credits,note\na,2026-11-01,top-up,10,{card}\n");
     assert_ne!(imported(&table, &Ledger::default()).entries, []);
     assert!(

@@ -247,4 +247,23 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn a_table_of_another_writer_is_taken_apart_as_it_was_put_together(
+        rows in prop::collection::vec(("[ -~\\n\\r]{1,6}", any::<String>(), text()), 1..6),
+    ) {
+        let mut writer = ::csv::Writer::from_writer(Vec::new());
+        writer.write_record(["first", "second", "third"]).unwrap();
+        for (first, second, third) in &rows {
+            writer.write_record([first.as_str(), second.as_str(), third.as_ref()]).unwrap();
+        }
+        let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+        let mut reader = csv::read::Rows::of(&text);
+        reader.next().unwrap();
+        for (first, second, third) in &rows {
+            let row = reader.next().unwrap().unwrap();
+            prop_assert_eq!(row.cells, [first.as_str(), second.as_str(), third.as_ref()]);
+        }
+        prop_assert!(reader.next().unwrap().is_none());
+    }
 }
