@@ -10,7 +10,7 @@
 //     paymentMethods() {},          // -> what Team settings shows: brand, last four digits, expiry
 //     addPaymentMethodUrl: "...",   // the page where a method is added
 //     checkout: { url: "...", payment() {}, complete() {} },
-//     recurring(rule) {},           // takes a changed rule for recurring top-ups
+//     recurring(rule) {},           // takes a changed rule: { version, on, threshold, amount, monthlyCap }, credits as texts
 //     run(job) {},                  // runs a previewed job
 //   };
 //

@@ -201,7 +201,9 @@ fn apply(state: &mut State, action: Action) {
         Action::Order(action) => state.order.apply(&catalog.policy.top_up, state.view, action),
         Action::Run(action) => state.run.apply(action),
         Action::Host(action) => state.host.apply(action),
-        Action::Transactions(action) => state.transactions.apply(action),
+        Action::Transactions(action) => {
+            state.transactions.apply(&catalog.policy.top_up, action);
+        }
         // The first half carries these out itself.
         Action::Follow(_)
         | Action::DismissNotice

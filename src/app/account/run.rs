@@ -204,7 +204,7 @@ impl Books {
             let Work { job, name, estimate, at, .. } = work;
             ledger
                 .reserve_for(RunStart { job, name, estimate: &estimate, catalog: catalog(), at })
-                .map(|entry| (entry.clone(), entry))
+                .map(|entry| (vec![entry.clone()], entry))
         });
         match entry.await? {
             Entry::Reservation(reservation) => {
@@ -222,10 +222,17 @@ impl Books {
             let name = Name::clone(&job);
             let transaction = Name::from(chance::id());
             let settlement = ledger.settle(RunEnd { job, name, actual, at, transaction })?;
-            Ok((settlement.entry.clone(), settlement))
+            let mut entries = vec![settlement.entry.clone()];
+            // A host makes its recurring top-ups itself.
+            if host::at("version").is_none() {
+                let rule = ledger.recurring();
+                let mut id = || Name::from(chance::id());
+                entries.extend(rule.top_ups(ledger, settlement.wallet, at, &mut id)?);
+            }
+            Ok((entries.clone(), (settlement, entries)))
         });
         match settled.await {
-            Ok(settlement) => Ended::charged(&settlement, reserved),
+            Ok((settlement, entries)) => Ended::charged(&settlement, reserved, &entries),
             Err(why) => Ended::failed(format!("The run ended, but could not be charged. {why}")),
         }
     }
@@ -237,7 +244,7 @@ impl Books {
         let released = self.write(move |ledger| {
             let reserved = ledger.reservations().iter().find(|open| open.job.id == job);
             let reserved = reserved.map_or(Credits::ZERO, |open| open.credits);
-            Ok((ledger.fail(&job, at, reason)?, reserved))
+            Ok((vec![ledger.fail(&job, at, reason)?], reserved))
         });
         match released.await {
             Ok(reserved) => Ended::failed(format!(
@@ -250,10 +257,10 @@ impl Books {
         }
     }
 
-    /// Has an entry worked out and writes it down; gives what else was worked out.
+    /// Has entries worked out and writes them down; gives what else was worked out.
     async fn write<T: 'static>(
         &mut self,
-        work_out: impl FnOnce(&Ledger) -> Result<(Entry, T), LedgerError> + 'static,
+        work_out: impl FnOnce(&Ledger) -> Result<(Vec<Entry>, T), LedgerError> + 'static,
     ) -> Result<T, String> {
         match self {
             Self::Kept => {
@@ -261,15 +268,19 @@ impl Books {
                 let tells = Rc::clone(&told);
                 let written = store::append(move |ledger| {
                     let worked_out = work_out(ledger);
-                    let (entry, told) = worked_out.map_err(|error| sentence(&error.to_string()))?;
+                    let (entries, told) =
+                        worked_out.map_err(|error| sentence(&error.to_string()))?;
                     tells.replace(Some(told));
-                    Ok(vec![entry])
+                    Ok(entries)
                 });
                 written.await?;
                 told.take().ok_or_else(|| "The wallet did not answer; try again.".to_owned())
             }
             Self::Passing(ledger) => work_out(ledger)
-                .and_then(|(entry, told)| ledger.append(entry).map(|()| told))
+                .and_then(|(entries, told)| {
+                    entries.into_iter().try_for_each(|entry| ledger.append(entry))?;
+                    Ok(told)
+                })
                 .map_err(|error| sentence(&error.to_string())),
         }
     }
@@ -285,7 +296,7 @@ fn shown_as(credits: Credits, digits: u32) -> Credits {
 
 impl Ended {
     /// "3.10 C charged, 0.08 C less than reserved." `reserved` is none for a run that was to be stopped.
-    fn charged(settlement: &Settlement, reserved: Option<Credits>) -> Self {
+    fn charged(settlement: &Settlement, reserved: Option<Credits>, entries: &[Entry]) -> Self {
         let cost = match &settlement.entry {
             Entry::Transaction(usage) => Credits::ZERO.checked_sub(usage.credits),
             _ => Ok(Credits::ZERO),
@@ -296,11 +307,22 @@ impl Ended {
             None => format!("The run did not stop in time: {charged} charged."),
             Some(reserved) => format!("{charged} charged, {}.", against(cost, reserved)),
         };
-        if let Some(by) = settlement.overdrawn {
+        let added = Credits::sum(entries.iter().filter_map(|entry| match entry {
+            Entry::Transaction(row) if row.is_recurring => Some(row.credits),
+            _ => None,
+        }));
+        let added = added.unwrap_or_default();
+        if added > Credits::ZERO {
+            let added = figure::credits_text(added);
+            told = format!("{told} {added} were added by your recurring top-up.");
+        }
+        let overdrawn = settlement.overdrawn.and_then(|by| by.checked_sub(added).ok());
+        let overdrawn = overdrawn.filter(|by| *by > Credits::ZERO);
+        if let Some(by) = overdrawn {
             let by = figure::credits_text(by);
             told = format!("{told} {by} more was used than there was: add credits.");
         }
-        Self { is_done: settlement.overdrawn.is_none() && reserved.is_some(), told }
+        Self { is_done: overdrawn.is_none() && reserved.is_some(), told }
     }
 
     fn failed(told: String) -> Self {

@@ -3,6 +3,8 @@
 mod chart;
 mod overview;
 mod period;
+mod recurring;
+mod rule;
 pub mod spend;
 mod state;
 mod statistics;
@@ -14,6 +16,7 @@ pub use state::{Tab, Transactions, TransactionsAction, refresh};
 use yew::prelude::*;
 
 use crate::app::{
+    account::menu,
     link,
     part::all,
     state::{Page, View},
@@ -35,7 +38,7 @@ pub fn view(page: &Page) -> Html {
         Tab::Usage => usage::view(page),
         Tab::Statistics => statistics::view(page),
         Tab::History => html! { <h2>{ tab.title() }</h2> },
-        Tab::Recurring => html! { <h2>{ tab.title() }</h2> },
+        Tab::Recurring => recurring::view(page),
         Tab::Methods => html! { <h2>{ tab.title() }</h2> },
     };
     html! {
@@ -52,6 +55,7 @@ pub fn view(page: &Page) -> Html {
 fn ways(page: &Page) -> Html {
     html! {
         <p class="row">
+            <button type="button" class="button first" onclick={menu::add(page, None)}>{ "Add credits" }</button>
             <a class="button" href={link::of_tab(page, Tab::History)}>{ "Import a history" }</a>
         </p>
     }

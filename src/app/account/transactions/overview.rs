@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use super::{Tab, period::with_report};
 use crate::app::{
-    account::state::Status,
+    account::standing::{Standing, standing},
     browser::clock,
     figure, link, note,
     part::{all, maybe},
@@ -27,10 +27,10 @@ const LATEST: usize = 5;
 
 /// The tab.
 pub fn view(page: &Page) -> Html {
-    let wallet = match &page.account.status {
-        Status::Ready | Status::NotKept(_) => page.account.ledger().wallet(),
-        Status::Loading { .. } => return html! { <p class="soft">{ "The wallet is loading." }</p> },
-        Status::Closed { why, .. } => return note::warning(html! { <p>{ why }</p> }, None),
+    let wallet = match standing(page) {
+        Standing::Known(wallet) => wallet,
+        Standing::Loading => return html! { <p class="soft">{ "The wallet is loading." }</p> },
+        Standing::Unknown(why) => return note::warning(html! { <p>{ why }</p> }, None),
     };
     with_report(page, |report| {
         html! {
@@ -59,6 +59,17 @@ fn tile(id: &'static str, title: &'static str, figure: Html, about: Html) -> Htm
     }
 }
 
+/// An amount to the last digit, of which those after the cents stand back.
+fn hero(credits: Credits) -> Html {
+    let digits = show::digits([credits]);
+    let text = figure::text(show::amount(credits, digits));
+    // Whatever the language, the last signs are the last digits.
+    let fine = usize::try_from(digits.saturating_sub(2)).unwrap_or_default();
+    let cut = text.char_indices().rev().take(fine).last().map_or(text.len(), |(place, _)| place);
+    let (head, tail) = text.split_at_checked(cut).unwrap_or((&text, ""));
+    html! { <bdi>{ head }<span class="fine">{ tail }</span><span class="unit">{ "\u{a0}C" }</span></bdi> }
+}
+
 fn balance(wallet: Wallet) -> Html {
     let available = wallet.available().unwrap_or_default();
     let digits = show::digits([wallet.total, wallet.reserved, available]);
@@ -71,7 +82,7 @@ fn balance(wallet: Wallet) -> Html {
             { line("Reserved for runs, C", wallet.reserved) }
         </dl>
     };
-    tile("available-title", "Available", figure::credits(available), about)
+    tile("available-title", "Available", hero(available), about)
 }
 
 fn spent(report: &Report) -> Html {
@@ -84,7 +95,7 @@ fn spent(report: &Report) -> Html {
             { maybe(refunds) }
         </>
     };
-    tile("spent-title", "Spent in this period", figure::credits(report.spent), about)
+    tile("spent-title", "Spent in this period", hero(report.spent), about)
 }
 
 /// ", 1.20 C more than in the 30 days before (5.82 C)".

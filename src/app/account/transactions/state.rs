@@ -1,6 +1,12 @@
 //! What the visitor set in *Transactions*, and how it stands in links.
 
-use super::spend::{Spend, SpendAction};
+use one_credit::catalog;
+use one_credit_engine::catalog::TopUp;
+
+use super::{
+    rule::{RuleAction, RuleForm},
+    spend::{Spend, SpendAction},
+};
 use crate::app::{account::state::Status, address::Address, browser::clock, state::State};
 
 /// The view's state.
@@ -10,6 +16,8 @@ pub struct Transactions {
     pub tab: Tab,
     /// The period, and its usage.
     pub spend: Spend,
+    /// The rule of recurring top-ups, as it is typed.
+    pub rule: RuleForm,
 }
 
 /// The tabs.
@@ -75,13 +83,16 @@ impl Tab {
 pub enum TransactionsAction {
     /// Something with the period or its usage.
     Spend(SpendAction),
+    /// Something with the rule of recurring top-ups.
+    Rule(RuleAction),
 }
 
 impl Transactions {
     /// Carries an action out.
-    pub fn apply(&mut self, action: TransactionsAction) {
+    pub fn apply(&mut self, top_up: &TopUp, action: TransactionsAction) {
         match action {
             TransactionsAction::Spend(action) => self.spend.apply(action),
+            TransactionsAction::Rule(action) => self.rule.apply(top_up, action),
         }
     }
 
@@ -111,4 +122,5 @@ pub fn refresh(state: &mut State) {
     let today = clock::now().unwrap_or(state.at).date();
     let ledger = state.account.ledger();
     state.transactions.spend.refresh(&ledger, is_whole, state.account.revision, today);
+    state.transactions.rule.refresh(&catalog().policy.top_up, &ledger);
 }

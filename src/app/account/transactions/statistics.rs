@@ -25,7 +25,9 @@ pub fn view(page: &Page) -> Html {
             return usage::nothing(page);
         }
         let last = report.bars.len().saturating_sub(1);
-        let read = page.transactions.spend.bar.unwrap_or(last).min(last);
+        // The last bar with a figure, until one is chosen.
+        let used = report.bars.iter().rposition(|bar| bar.total != Credits::ZERO);
+        let read = page.transactions.spend.bar.or(used).unwrap_or(last).min(last);
         let step = step_word(report.step).to_lowercase();
         html! {
             <section class="panel" aria-labelledby="chart-title">
@@ -50,13 +52,12 @@ fn legend(report: &Report, bar: &Bar) -> Html {
     let totals: Vec<Credits> = places.iter().map(|series| total(report, *series)).collect();
     let parts: Vec<Credits> =
         places.iter().filter_map(|series| bar.parts.get(*series)).copied().collect();
-    let shares = show::shares(&totals).ok().flatten();
     let (totals, parts) = (column(totals), column(parts));
     let rows = places.iter().enumerate().map(|(row, series)| {
         let line = |column: &Option<show::Column>| {
             maybe(column.as_ref().and_then(|column| column.lines.get(row)).map(|line| figure::figure(*line)))
         };
-        let share = shares.as_ref().and_then(|shares| shares.get(row));
+        let share = report.shares.get(*series);
         html! {
             <tr key={*series}>
                 <th scope="row">

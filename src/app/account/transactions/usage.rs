@@ -2,22 +2,25 @@
 
 use one_credit::catalog;
 use one_credit_engine::{
-    ledger::statistics::{Before, Dimension, Report, Row},
+    ledger::statistics::{Before, Dimension, Report, Row, Step},
     money::Credits,
     show::{self, Column, Shown},
+    time::Date,
 };
 use yew::prelude::*;
 
 use super::{
+    Tab,
     period::{range, spend_action, with_report},
     spend::SpendAction,
 };
 use crate::app::{
+    address::Address,
     browser::{clock, number::number},
-    figure, link,
+    figure,
     part::{all, maybe},
     send::Send,
-    state::Page,
+    state::{Page, View},
 };
 
 /// The tab.
@@ -40,7 +43,7 @@ pub fn view(page: &Page) -> Html {
                     <h2 id="usage-title">{ format!("Usage by {}", by.name()) }</h2>
                     <div class="chips" role="group" aria-label="Usage by">{ all(choices) }</div>
                 </div>
-                { table(page, report, by) }
+                { table(report, by) }
                 { notes(report) }
             </section>
         }
@@ -70,7 +73,7 @@ const fn title(dimension: Dimension) -> &'static str {
     }
 }
 
-fn table(page: &Page, report: &Report, by: Dimension) -> Html {
+fn table(report: &Report, by: Dimension) -> Html {
     let rows = report.table(by);
     let credits = column(rows.iter().map(|row| row.credits).collect());
     let before = report.before;
@@ -86,7 +89,7 @@ fn table(page: &Page, report: &Report, by: Dimension) -> Html {
         });
         html! {
             <tr key={row.name.to_string()}>
-                <th scope="row">{ name(page, by, row) }</th>
+                <th scope="row">{ name(report, by, row) }</th>
                 <td class="num" data-head="Jobs">{ number(&row.jobs.to_string()) }</td>
                 { maybe(change) }
                 <td class="num" data-head="Share">{ maybe(row.share.map(share)) }</td>
@@ -130,16 +133,26 @@ pub fn column(amounts: Vec<Credits>) -> Option<Column> {
 }
 
 /// What leads to the rows of the history, where they can be found by this name.
-fn name(page: &Page, by: Dimension, row: &Row) -> Html {
+fn name(report: &Report, by: Dimension, row: &Row) -> Html {
     let (words, under) = named(by, &row.name);
     let under = under.map(|under| html! { <span class="under">{ under }</span> });
     let is_found = by != Dimension::Function && !row.name.is_empty();
     let words = if is_found {
-        html! { <a href={link::of_tab(page, super::Tab::History)}>{ words }</a> }
+        html! { <a href={rows(report, &row.name)}>{ words }</a> }
     } else {
         html! { { words } }
     };
     html! { <>{ words }{ maybe(under) }</> }
+}
+
+/// The link to the rows of the history with a model or a supplier, in the period.
+fn rows(report: &Report, name: &str) -> String {
+    let mut address = Address { view: View::Transactions.name().to_owned(), fields: Vec::new() };
+    address.push("tab", Tab::History.name());
+    address.push("from", report.period.first().to_string());
+    address.push("to", report.period.last().to_string());
+    address.push("model", name);
+    address.write()
 }
 
 /// What people call a model, a supplier or a function, and what else there is to say of it.
@@ -222,8 +235,7 @@ fn compared(before: &Before) -> String {
 }
 
 /// The first day of a bar, as it is read out and written in tables.
-pub fn step_name(report: &Report, start: one_credit_engine::time::Date) -> String {
-    use one_credit_engine::ledger::statistics::Step;
+pub fn step_name(report: &Report, start: Date) -> String {
     let iso = start.to_string();
     match report.step {
         Step::Day => clock::day(&iso),
