@@ -36,6 +36,55 @@ pub fn credits(amount: Credits) -> Html {
     html! { <bdi>{ credits_text(amount) }</bdi> }
 }
 
+/// An amount in a column, at the column's digits: `12.50`, `−0.54`.
+pub fn plain(credits: Credits, digits: u32) -> String {
+    with_sign(credits, digits, "")
+}
+
+/// The same with the sign of what is added: `+12.50`.
+pub fn signed(credits: Credits, digits: u32) -> String {
+    with_sign(credits, digits, "+")
+}
+
+/// An amount with every digit: `−0.5442 C`.
+pub fn exact(credits: Credits) -> String {
+    format!("{}\u{a0}C", every_digit(credits, ""))
+}
+
+/// The same with the sign of what is added: `+25.00 C`.
+pub fn exact_signed(credits: Credits) -> String {
+    format!("{}\u{a0}C", every_digit(credits, "+"))
+}
+
+fn every_digit(credits: Credits, plus: &'static str) -> String {
+    let text = decimal::to_text(credits.amount().abs());
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let zeros = ["00", "0"].get(decimals).copied().unwrap_or_default();
+    let point = if decimals == 0 { "." } else { "" };
+    format!("{}{}", sign(credits, plus), number(&format!("{text}{point}{zeros}")))
+}
+
+fn with_sign(credits: Credits, digits: u32, plus: &'static str) -> String {
+    let sign = sign(credits, plus);
+    match show::amount(Credits::new(credits.amount().abs()), digits) {
+        Shown::Amount(amount) => format!("{sign}{}", number(&amount.to_string())),
+        // Taken, but less than the least that is shown: above it, on the line of numbers.
+        Shown::Below(least) => {
+            let than = if credits < Credits::ZERO { ">" } else { "<" };
+            format!("{than} {sign}{}", number(&least.to_string()))
+        }
+    }
+}
+
+/// Signs of one width, so that figures stand under each other.
+fn sign(credits: Credits, plus: &'static str) -> &'static str {
+    match credits.cmp(&Credits::ZERO) {
+        core::cmp::Ordering::Less => "−",
+        core::cmp::Ordering::Equal => "",
+        core::cmp::Ordering::Greater => plus,
+    }
+}
+
 /// A quantity with every digit.
 pub fn quantity(quantity: Quantity) -> String {
     number(&quantity.to_string())
@@ -105,6 +154,11 @@ pub fn volume(quantity: Quantity, meter: &Meter) -> (String, String) {
 /// A rate for as many units as people read it for: `10` of `10 C per 1M characters`.
 pub fn rate(rate: UnitRate, meter: &Meter) -> Option<Credits> {
     rate.of(meter.scale).ok().map(|rate| rate.value)
+}
+
+/// A count: `1,234`.
+pub fn whole(count: usize) -> String {
+    number(&count.to_string())
 }
 
 /// One thing or several: `1 node`, `2 nodes`.

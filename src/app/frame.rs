@@ -100,6 +100,15 @@ pub fn Frame(props: &FrameProps) -> Html {
         }
     });
 
+    {
+        let page = page.clone();
+        use_effect(move || {
+            if let Some(rest) = page.rest.here() {
+                (rest.drawn)(&page);
+            }
+        });
+    }
+
     let skip = Callback::from(|event: MouseEvent| {
         // The hash belongs to the views.
         event.prevent_default();

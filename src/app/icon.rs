@@ -31,6 +31,8 @@ pub enum Icon {
     Card,
     /// A telephone.
     Phone,
+    /// An angle that points to what opens.
+    Open,
 }
 
 impl Icon {
@@ -52,6 +54,7 @@ impl Icon {
             Self::Done => "M5 12.5 9.5 17 19 7.5",
             Self::Card => "M3.5 6h17v12.5h-17zM3.5 10h17M6.5 15h4",
             Self::Phone => "M8 3h8v18H8zM11 18h2",
+            Self::Open => "M9 5.5 15.5 12 9 18.5",
             Self::Drop => {
                 "M12 4v11M7.5 10.5 12 15l4.5-4.5M4 16v3a1.5 1.5 0 0 0 1.5 1.5h13A1.5 1.5 0 0 0 20 19v-3"
             }

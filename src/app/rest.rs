@@ -35,6 +35,10 @@ pub struct Rest {
     pub apply: fn(&mut State, Action),
     /// Brings up to date, after any action, what is computed from the rest of the state.
     pub refresh: fn(&mut State),
+    /// What is to be done after every rendering.
+    pub drawn: fn(&Page),
+    /// What the live region says of a view without an estimate.
+    pub spoken: fn(&State) -> String,
     /// Writes a view's state into its address.
     pub write: fn(&State, View, &mut Address),
     /// Brings the state to what an address says.
@@ -54,8 +58,19 @@ pub struct Around {
     pub dialog: Html,
 }
 
-static REST: Rest =
-    Rest { begin, look_for_left, view, below, around: all_around, apply, refresh, write, read };
+static REST: Rest = Rest {
+    begin,
+    look_for_left,
+    view,
+    below,
+    around: all_around,
+    apply,
+    refresh,
+    drawn,
+    spoken,
+    write,
+    read,
+};
 
 /// How far the second half is.
 #[derive(Clone, Copy, Default)]
@@ -202,7 +217,7 @@ fn apply(state: &mut State, action: Action) {
         Action::Run(action) => state.run.apply(action),
         Action::Host(action) => state.host.apply(action),
         Action::Transactions(action) => {
-            state.transactions.apply(&catalog.policy.top_up, action);
+            state.transactions.apply(&catalog.policy.top_up, &state.account, action);
         }
         // The first half carries these out itself.
         Action::Follow(_)
@@ -216,6 +231,17 @@ fn apply(state: &mut State, action: Action) {
 fn refresh(state: &mut State) {
     if state.view == View::Transactions {
         transactions::refresh(state);
+    }
+}
+
+fn drawn(page: &Page) {
+    transactions::drawn(page);
+}
+
+fn spoken(state: &State) -> String {
+    match state.view {
+        View::Transactions => transactions::spoken(state),
+        _ => String::new(),
     }
 }
 

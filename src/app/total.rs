@@ -66,7 +66,7 @@ pub fn spoken(state: &State) -> String {
             }
         }
         None if state.view == View::Can => headlines(state),
-        None => String::new(),
+        None => state.rest.here().map_or_else(String::new, |rest| (rest.spoken)(state)),
     }
 }
 

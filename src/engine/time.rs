@@ -140,6 +140,12 @@ impl Timestamp {
             .ok_or_else(|| TimeError(crate::decimal::shorten(text)))
     }
 
+    /// A minute of a day, UTC; past its end, its last.
+    pub fn at(date: Date, hour: u32, minute: u32) -> Self {
+        let minutes = hour.min(23) * 60 + minute.min(59);
+        Self { date, second: minutes * 60, nanosecond: 0 }
+    }
+
     /// The day it falls on, UTC.
     pub const fn date(self) -> Date {
         self.date

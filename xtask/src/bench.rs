@@ -22,7 +22,7 @@ pub fn run() -> Outcome {
     sizes("page", &place::dist(), &package, PAGE_BUDGET)?;
     sizes("package", &package, Path::new(""), PACKAGE_BUDGET)?;
     let browser = Browser::find_or_install()?;
-    for script in ["tests/bench/price.mjs", "tests/bench/pipeline.mjs"] {
+    for script in ["tests/bench/price.mjs", "tests/bench/pipeline.mjs", "tests/bench/ledger.mjs"] {
         println!();
         process::run(browser.node().arg(script))?;
     }

@@ -87,6 +87,15 @@ impl Book {
         Ok(())
     }
 
+    /// What makes this ledger again, but for runs that go on or failed.
+    pub fn entries(&self) -> Vec<Entry> {
+        let ledger = self.ledger.borrow();
+        let opening = ledger.opened().map(Entry::Opening);
+        let rows = ledger.transactions().iter().cloned().map(Entry::Transaction);
+        let rules = ledger.recurring_changes().iter().copied().map(Entry::Recurring);
+        opening.into_iter().chain(rows).chain(rules).collect()
+    }
+
     /// Asks for entries, and makes sure that they fit.
     pub fn ask(&self, decide: Decide) -> Result<Vec<Entry>, String> {
         let entries = decide(&self.ledger.borrow())?;

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use one_credit_engine::ledger::{Entry, Ledger};
+use one_credit_engine::ledger::{Entry, Ledger, Names, read_record};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerDispatcher;
@@ -153,6 +153,34 @@ pub async fn restore(entries: Vec<Entry>) -> Result<(), String> {
     };
     tell(&store, AccountAction::Changed(status));
     Ok(())
+}
+
+/// Everything that was appended, in its order: what a backup holds. Where nothing is kept, what is left of it in this
+/// tab.
+///
+/// # Errors
+/// A sentence: why nothing can be read.
+pub async fn entries() -> Result<Vec<Entry>, String> {
+    let store = store()?;
+    let journal = match keeper(&store).await {
+        Keeper::Closed(why, _) => return Err(why),
+        Keeper::Journal(journal) => journal,
+        Keeper::Nobody(_) => return Ok(store.borrow().book.entries()),
+    };
+    let (mut names, mut entries) = (Names::default(), Vec::new());
+    let mut after = 0;
+    loop {
+        let part = journal.read(after, FEW).await.map_err(|problem| problem.message)?;
+        for text in part.texts.iter() {
+            let text = text.as_string().unwrap_or_default();
+            entries
+                .extend(read_record(&mut names, &text).map_err(|why| sentence(&why.to_string()))?);
+        }
+        after = part.before.saturating_add(part.texts.length());
+        if after >= part.last {
+            return Ok(entries);
+        }
+    }
 }
 
 async fn append_decided(decide: Decide) -> Result<(), String> {

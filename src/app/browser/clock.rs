@@ -22,6 +22,8 @@ pub enum Written {
     Month,
     /// `2026`.
     Year,
+    /// `14:05`, of a moment.
+    Time,
 }
 
 /// This moment; none when the browser's clock stands outside the calendar.
@@ -63,6 +65,7 @@ fn formatter(as_what: Written) -> Function {
         Written::DayOfYear => &[("day", "numeric"), ("month", "short")],
         Written::Month => &[("month", "short"), ("year", "numeric")],
         Written::Year => &[("year", "numeric")],
+        Written::Time => &[("timeStyle", "short")],
     };
     for (key, value) in parts.iter().chain(&[("timeZone", "UTC")]) {
         // Setting a key of a fresh object cannot fail.

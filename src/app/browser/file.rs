@@ -4,16 +4,16 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File};
 
-/// The largest file that is read: 16 MiB.
+/// The largest pipeline that is read: 16 MiB.
 pub const LARGEST_MIB: u64 = 16;
 
-/// Reads a file and hands over its text, or a sentence that says why not.
-pub fn read(file: File, then: impl FnOnce(Result<String, String>) + 'static) {
+/// Reads a file of at most so many MiB and hands over its text, or a sentence that says why not.
+pub fn read(file: File, most_mib: u64, then: impl FnOnce(Result<String, String>) + 'static) {
     let blob: &Blob = file.unchecked_ref();
     // The browser hands sizes over as floats; they are whole numbers.
     let mib = (blob.size() as u64).div_ceil(1 << 20);
-    if mib > LARGEST_MIB {
-        return then(Err(format!("it holds {mib} MiB; at most {LARGEST_MIB} MiB can be read")));
+    if mib > most_mib {
+        return then(Err(format!("it holds {mib} MiB; at most {most_mib} MiB can be read")));
     }
     let text = blob.text();
     spawn_local(async move {

@@ -17,7 +17,7 @@ use crate::app::{
 fn read(page: &Page, file: File) {
     let dispatcher = page.dispatcher();
     let name = file.name();
-    file::read(file, move |text| {
+    file::read(file, file::LARGEST_MIB, move |text| {
         dispatcher.dispatch(Action::Pipeline(PipelineAction::Open(name, text)));
     });
 }

@@ -71,6 +71,11 @@ impl Ledger {
         self.index.by_time.iter().rev().filter_map(|place| self.at(*place))
     }
 
+    /// The place of the transaction with this id.
+    pub fn place(&self, id: &str) -> Option<u32> {
+        self.places.get(id).copied()
+    }
+
     /// What these rows add up to.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod rehearsal;
 mod reprice;
 mod reservation;
 mod run;
+mod sample;
 pub mod statistics;
 mod transaction;
 mod wallet;
@@ -32,6 +33,7 @@ pub use record::{Names, RecordError, read_record, record_text};
 pub use recurring::{Recurring, RecurringChange};
 pub use reservation::{Release, Reservation};
 pub use run::{CHARGED, RunEnd, RunStart, Settlement};
+pub use sample::{is_sample, sample, without_sample};
 pub use transaction::{Kind, Transaction};
 pub use wallet::Wallet;
 
@@ -91,6 +93,11 @@ impl Ledger {
     /// The wallet after the last entry.
     pub const fn wallet(&self) -> Wallet {
         self.wallet
+    }
+
+    /// The opening balance with its moment, where one was given.
+    pub const fn opened(&self) -> Option<Opening> {
+        self.opening
     }
 
     /// The balance before the first transaction.

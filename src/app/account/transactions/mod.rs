@@ -1,22 +1,32 @@
 //! *Transactions*: where credits went, as tabs.
 
 mod chart;
+mod detail;
+mod filters;
+mod history;
+mod list;
 mod overview;
 mod period;
 mod recurring;
+mod row;
 mod rule;
+mod sample;
 pub mod spend;
 mod state;
 mod statistics;
+mod then_now;
+mod transfer;
 mod usage;
 
+pub use history::spoken;
+pub use list::drawn;
 pub use period::go_on;
 pub use state::{Tab, Transactions, TransactionsAction, refresh};
 
 use yew::prelude::*;
 
 use crate::app::{
-    account::menu,
+    account::{menu, settings::payment_methods},
     link,
     part::all,
     state::{Page, View},
@@ -37,9 +47,14 @@ pub fn view(page: &Page) -> Html {
         Tab::Overview => overview::view(page),
         Tab::Usage => usage::view(page),
         Tab::Statistics => statistics::view(page),
-        Tab::History => html! { <h2>{ tab.title() }</h2> },
+        Tab::History => history::view(page),
         Tab::Recurring => recurring::view(page),
-        Tab::Methods => html! { <h2>{ tab.title() }</h2> },
+        Tab::Methods => html! {
+            <section class="panel" aria-labelledby="methods-title">
+                <h2 id="methods-title">{ tab.title() }</h2>
+                { payment_methods(page) }
+            </section>
+        },
     };
     html! {
         <section class="stack">

@@ -4,10 +4,16 @@ use one_credit::catalog;
 use one_credit_engine::catalog::TopUp;
 
 use super::{
+    history::{History, HistoryAction},
     rule::{RuleAction, RuleForm},
     spend::{Spend, SpendAction},
 };
-use crate::app::{account::state::Status, address::Address, browser::clock, state::State};
+use crate::app::{
+    account::state::{Account, Status},
+    address::Address,
+    browser::clock,
+    state::State,
+};
 
 /// The view's state.
 #[derive(Clone, Default)]
@@ -18,6 +24,8 @@ pub struct Transactions {
     pub spend: Spend,
     /// The rule of recurring top-ups, as it is typed.
     pub rule: RuleForm,
+    /// Every transaction, filtered.
+    pub history: History,
 }
 
 /// The tabs.
@@ -85,14 +93,17 @@ pub enum TransactionsAction {
     Spend(SpendAction),
     /// Something with the rule of recurring top-ups.
     Rule(RuleAction),
+    /// Something in the history.
+    History(HistoryAction),
 }
 
 impl Transactions {
     /// Carries an action out.
-    pub fn apply(&mut self, top_up: &TopUp, action: TransactionsAction) {
+    pub fn apply(&mut self, top_up: &TopUp, account: &Account, action: TransactionsAction) {
         match action {
             TransactionsAction::Spend(action) => self.spend.apply(action),
             TransactionsAction::Rule(action) => self.rule.apply(top_up, action),
+            TransactionsAction::History(action) => self.history.apply(&account.ledger(), action),
         }
     }
 
@@ -101,6 +112,9 @@ impl Transactions {
         address.push("tab", tab.name());
         if tab.has_period() {
             self.spend.write(tab, address);
+        }
+        if tab == Tab::History {
+            self.history.write(address);
         }
     }
 
@@ -113,6 +127,9 @@ impl Transactions {
         if self.tab.has_period() {
             self.spend.read(address);
         }
+        if self.tab == Tab::History {
+            self.history.read(address);
+        }
     }
 }
 
@@ -123,4 +140,7 @@ pub fn refresh(state: &mut State) {
     let ledger = state.account.ledger();
     state.transactions.spend.refresh(&ledger, is_whole, state.account.revision, today);
     state.transactions.rule.refresh(&catalog().policy.top_up, &ledger);
+    if is_whole && state.transactions.tab == Tab::History {
+        state.transactions.history.refresh(&ledger, state.account.revision);
+    }
 }

@@ -1,0 +1,224 @@
+//! The history as one long table of which only the rows in sight are made. It scrolls with the page.
+
+use std::cell::{Cell, RefCell};
+
+use one_credit_engine::ledger::Ledger;
+use yew::prelude::*;
+
+use super::{
+    Tab, TransactionsAction, detail,
+    history::{History, HistoryAction, Step},
+    row::{self, Stand},
+    transfer::DIALOG,
+};
+use crate::app::{
+    browser::{dialog, document, sight},
+    part::{all, maybe},
+    state::{Action, Page, View},
+};
+
+/// The rows that are made, by their number among those wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first.
+    pub first: usize,
+    /// The one after the last; may lie beyond the end.
+    pub end: usize,
+    /// How many are in sight.
+    pub in_sight: usize,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { first: 0, end: 40, in_sight: 10 }
+    }
+}
+
+/// The window moves in steps of as many rows, so that not every pixel makes new rows.
+const STEP: usize = 8;
+/// How many rows beyond those in sight are made on either side.
+const SPARE: usize = 12;
+
+/// What rows do with what the visitor does.
+pub struct Keys {
+    /// The row at a place was pressed.
+    pub press: Callback<u32>,
+    /// A key was pressed on a row's button.
+    pub key: Callback<KeyboardEvent>,
+}
+
+/// The table.
+pub fn list(page: &Page, ledger: &Ledger) -> Html {
+    let history = &page.transactions.history;
+    let rows = &history.rows;
+    let digits = history.digits();
+    let keys = keys(page);
+    let (current, opened) = (history.number_of_current(), history.number_of_opened());
+    let window = history.window;
+    let mut shown: Vec<usize> = (window.first..window.end.min(rows.len())).collect();
+    // What has the focus, and what is opened, stays though it is out of sight.
+    for number in [current, opened].into_iter().flatten() {
+        if let Err(at) = shown.binary_search(&number) {
+            shown.insert(at, number);
+        }
+    }
+    let mut parts = Vec::with_capacity(shown.len().saturating_add(4));
+    let mut next = 0;
+    let mut gaps = 0;
+    let mut gap = |rows: usize| {
+        gaps += 1;
+        gap(gaps, rows)
+    };
+    for number in shown {
+        if number > next {
+            parts.push(gap(number.saturating_sub(next)));
+        }
+        next = number.saturating_add(1);
+        let place = rows.get(number).copied().unwrap_or(u32::MAX);
+        let Some(transaction) = history.at(ledger, place) else { continue };
+        let is_opened = opened == Some(number);
+        let stand = Stand {
+            place,
+            number: number.saturating_add(2),
+            digits,
+            is_current: current.unwrap_or(0) == number,
+            is_opened,
+        };
+        parts.push(row::row(transaction, &stand, &keys));
+        if is_opened {
+            parts.push(detail::detail(page, transaction));
+        }
+    }
+    if next < rows.len() {
+        parts.push(gap(rows.len().saturating_sub(next)));
+    }
+    html! {
+        <table role="table" class="history" aria-rowcount={rows.len().saturating_add(1).to_string()}
+            aria-labelledby="history-title" aria-describedby="history-keys">
+            <thead role="rowgroup">
+                <tr role="row" aria-rowindex="1">
+                    <th role="columnheader" scope="col" class="when">{ "Date (UTC)" }</th>
+                    <th role="columnheader" scope="col" class="what">{ "Transaction" }</th>
+                    <th role="columnheader" scope="col" class="kind">{ "Kind" }</th>
+                    <th role="columnheader" scope="col" class="num amount">{ "Amount (C)" }</th>
+                    <th role="columnheader" scope="col" class="num balance-after">{ "Balance after (C)" }</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup" id="history-rows">{ all(parts) }</tbody>
+        </table>
+    }
+}
+
+/// The height of rows that are not made. An `em` is the height of a row there.
+fn gap(number: usize, rows: usize) -> Html {
+    html! {
+        <tr key={format!("gap-{number}")} class="skipped" aria-hidden="true">
+            <td><svg width="1" height={format!("{rows}em")} /></td>
+        </tr>
+    }
+}
+
+fn keys(page: &Page) -> Keys {
+    let dispatcher = page.dispatcher();
+    let send = move |action| {
+        dispatcher.dispatch(Action::Transactions(TransactionsAction::History(action)));
+    };
+    let press = {
+        let send = send.clone();
+        Callback::from(move |place| send(HistoryAction::Toggle(place)))
+    };
+    let key = Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() {
+            return;
+        }
+        let step = match event.key().as_str() {
+            "ArrowDown" => Step::Down,
+            "ArrowUp" => Step::Up,
+            "PageDown" => Step::PageDown,
+            "PageUp" => Step::PageUp,
+            "Home" => Step::First,
+            "End" => Step::Last,
+            _ => return,
+        };
+        event.prevent_default();
+        send(HistoryAction::Move(step));
+    });
+    Keys { press, key }
+}
+
+/// The window for what is in sight now.
+fn window_in_sight() -> Option<Window> {
+    let sight = sight::rows("history-rows", ".entry", ".opened")?;
+    let first = sight.first.saturating_sub(SPARE) / STEP * STEP;
+    let end = sight.end.saturating_add(SPARE).div_ceil(STEP).saturating_mul(STEP);
+    Some(Window { first, end, in_sight: sight.end.saturating_sub(sight.first) })
+}
+
+/// What was done after a rendering, so that it is done once.
+#[derive(Default)]
+struct Done {
+    /// How often the focus was moved.
+    moves: u32,
+    /// Whether the question before a restore is open.
+    asks: bool,
+    /// Whether scrolling and the size of the window are watched.
+    is_watching: bool,
+}
+
+thread_local! {
+    static DONE: RefCell<Done> = RefCell::default();
+}
+
+/// After every rendering: moves the focus, opens the question before a restore, and makes the rows that are in sight.
+pub fn drawn(page: &Page) {
+    if page.view != View::Transactions || page.transactions.tab != Tab::History {
+        return;
+    }
+    let history = &page.transactions.history;
+    let (is_moved, is_asked) = DONE.with_borrow_mut(|done| {
+        if !std::mem::replace(&mut done.is_watching, true) {
+            watch(page);
+        }
+        let asks = history.transfer.asks();
+        let is_moved = std::mem::replace(&mut done.moves, history.moves) != history.moves;
+        (is_moved, std::mem::replace(&mut done.asks, asks) != asks)
+    });
+    if is_asked {
+        dialog::set_open(DIALOG, history.transfer.asks());
+    }
+    if is_moved && let Some(place) = history.current {
+        document::focus(&row::button_id(place));
+    }
+    if let Some(window) = window_in_sight()
+        && window != history.window
+    {
+        page.dispatch(look(window));
+    }
+}
+
+fn look(window: Window) -> Action {
+    Action::Transactions(TransactionsAction::History(HistoryAction::Look(window)))
+}
+
+fn watch(page: &Page) {
+    let dispatcher = page.dispatcher();
+    let last = Cell::new(None);
+    sight::watch(move || {
+        if let Some(window) = window_in_sight()
+            && last.replace(Some(window)) != Some(window)
+        {
+            dispatcher.dispatch(look(window));
+        }
+    });
+}
+
+/// What the table is labelled with, beside it.
+pub fn hint(history: &History) -> Html {
+    maybe((!history.rows.is_empty()).then(|| {
+        html! {
+            <p id="history-keys" class="unseen">
+                { "Arrow keys, Page Up, Page Down, Home and End move between rows; Enter shows what a row is made of." }
+            </p>
+        }
+    }))
+}
