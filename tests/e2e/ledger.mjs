@@ -42,8 +42,17 @@ export async function keep(context, origin, rows) {
   await tab.close();
 }
 
-/** For `before`: the clock stands at noon of a day, and these rows are in the journal. */
-export const on = (day, rows) => async ({ page, context, origin }) => {
-  await page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
+/** For `before`: it is noon of a day (timers go on as ever), and these rows are in the journal. */
+export const on = (day, rows) => async ({ context, origin }) => {
+  await context.addInitScript((now) => {
+    globalThis.Date = class extends Date {
+      constructor(...given) {
+        super(...(given.length ? given : [now]));
+      }
+      static now() {
+        return now;
+      }
+    };
+  }, Date.parse(`${day}T12:00:00Z`));
   await keep(context, origin, rows);
 };

@@ -80,13 +80,14 @@ fn one(page: &Page, axis: &Axis, place: usize, bar: &Bar, read: usize) -> Html {
             <rect key={series} class={fill(series)} x={x.clone()} y={from_top(axis, above)} width="8" height={decimal::to_text(height)} />
         });
     }
-    let point = page.press(move || spend_action(SpendAction::Read(place)));
+    // Moved, not reached: a page that scrolls below a resting pointer reads nothing else.
+    let point = (place != read).then(|| page.press(move || spend_action(SpendAction::Read(place))));
     let class = if place == read { "here" } else { "there" };
     html! {
         <g key={place} {class}>
             <rect class="back" x={(place * STEP).to_string()} width="10" height="100" />
             { all(parts) }
-            <rect class="hit" x={(place * STEP).to_string()} width="10" height="100" onmouseover={point.clone()} onclick={point} />
+            <rect class="hit" x={(place * STEP).to_string()} width="10" height="100" onmousemove={point.clone()} onclick={point} />
         </g>
     }
 }
