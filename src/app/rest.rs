@@ -178,10 +178,10 @@ pub fn around(page: &Page) -> Around {
 fn all_around(page: &Page) -> Around {
     // Beside a total it stands there.
     let estimate = page.estimate();
-    let told = if estimate.is_none() { running::told(page) } else { None };
+    let status = estimate.is_none().then(|| running::status(page));
     Around {
         menu: menu(page),
-        runs: html! { <>{ maybe(running::left(page)) }{ maybe(told) }</> },
+        runs: html! { <>{ maybe(running::left(page)) }{ maybe(status) }</> },
         total: maybe(estimate.map(|estimate| total::bar(page, estimate))),
         dialog: add::dialog(page),
     }

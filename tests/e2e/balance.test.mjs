@@ -189,3 +189,18 @@ test("a host’s history that is damaged is refused whole, with the reason", wit
   assert.equal(await figure(open, "Total").innerText(), "0.00\u00a0C");
   await axe();
 }));
+
+test("data of a newer version: not known, why, and what to do", withPage({
+  before: async ({ page, origin }) => {
+    await page.goto(`${origin}/LICENSE-idb`);
+    await page.evaluate(() => new Promise((done) => {
+      const opening = indexedDB.open("one-credit", 999);
+      opening.onsuccess = () => { opening.result.close(); done(); };
+    }));
+  },
+}, async ({ page, axe }) => {
+  await page.getByRole("button", { name: "Balance demo Problem Not known" }).waitFor();
+  const open = await menu(page);
+  await open.getByText("A newer version of this page has the data now. Reload the page to get that version.").waitFor();
+  await axe();
+}));

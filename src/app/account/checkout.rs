@@ -1,6 +1,6 @@
 //! The checkout: how to pay, what is paid, and the end. The payment itself is the host's; this page sees no card.
 
-use one_credit_engine::money::Credits;
+use one_credit_engine::{ledger::Kind, money::Credits};
 use yew::prelude::*;
 
 use super::{
@@ -20,13 +20,20 @@ use crate::app::{
 
 /// The view.
 pub fn view(page: &Page) -> Html {
-    let body = match (page.order.added, page.order.credits()) {
+    let body = match (page.order.added.or_else(|| arrived(page)), page.order.credits()) {
         (Some(added), _) => done(page, added),
         (None, Some(credits)) => pay(page, credits),
         (None, None) => empty(page),
     };
     let demo = page.host.is_demo().then(add::demo);
     html! { <div class="stack wide checkout">{ maybe(demo) }{ body }</div> }
+}
+
+/// What the order has added with which the visitor came back from the host's page, once the host's history has it.
+fn arrived(page: &Page) -> Option<Credits> {
+    let ledger = page.account.ledger();
+    let top_up = ledger.find(page.order.returned.as_deref()?)?;
+    (top_up.kind == Kind::TopUp).then_some(top_up.credits)
 }
 
 /// What the next step does, in a sentence.
@@ -67,7 +74,6 @@ fn pay(page: &Page, credits: Credits) -> Html {
             None,
         )
     });
-    let trouble = order.trouble.as_ref().map(|why| note::trouble(html! { <p>{ why }</p> }, None));
     let can_pay = is_demo || host::at("checkout").is_some();
     let is_busy = order.busy.is_some();
     let words = format!("Pay {}", review::dollars_text(credits));
@@ -100,7 +106,6 @@ fn pay(page: &Page, credits: Credits) -> Html {
         <>
             <h1>{ "Checkout" }</h1>
             { maybe(returned) }
-            { maybe(trouble) }
             <div class="sides even">
                 <section class="panel" aria-labelledby="pay-title">
                     <h2 id="pay-title">{ "Pay with" }</h2>

@@ -101,8 +101,7 @@ async fn add_to_demo(id: String, credits: Credits) -> Result<(), String> {
 fn plain(order: &Order, id: &str, credits: Credits) -> JsValue {
     let credits_text = credits.to_string();
     let mut back = Address { view: View::Checkout.name().to_owned(), fields: Vec::new() };
-    order.write(&mut back);
-    back.push("order", id);
+    Order { returned: Some(id.to_owned()), ..order.clone() }.write(&mut back);
     let back = format!("{}{}", location::here(), back.write());
     host::plain(&[
         ("id", id),

@@ -198,6 +198,9 @@ impl Order {
             address.push("credits", credits.to_string());
             address.push("method", self.method.name());
         }
+        if let Some(order) = &self.returned {
+            address.push("order", order.clone());
+        }
     }
 
     /// Takes what a link to the checkout says. It fills the fields in and does nothing else.

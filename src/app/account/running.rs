@@ -101,22 +101,33 @@ impl Run {
 
 /// What stands beside the total.
 pub fn controls(page: &Page, estimate: &Estimate) -> Html {
-    if let Some(going) = &page.run.going {
-        return going_on(page, going);
+    let is_idle = page.run.going.is_none();
+    html! {
+        <div class="run no-print">
+            { status(page) }
+            { maybe(is_idle.then(|| offer(page, estimate))) }
+        </div>
     }
-    html! { <div class="run no-print">{ maybe(told(page)) }{ offer(page, estimate) }</div> }
 }
 
-/// How the last run ended.
-pub fn told(page: &Page) -> Option<Html> {
-    let ended = page.run.ended.as_ref()?;
+/// The run that goes on, or how the last one ended. It is always there, so that what comes into it is read out.
+pub fn status(page: &Page) -> Html {
+    let told = match (&page.run.going, &page.run.ended) {
+        (Some(going), _) => going_on(page, going),
+        (None, Some(ended)) => told(page, ended),
+        (None, None) => Html::default(),
+    };
+    html! { <div class="run-status" role="status">{ told }</div> }
+}
+
+fn told(page: &Page, ended: &Ended) -> Html {
     let icon = if ended.is_done { Icon::Done } else { Icon::Warning };
-    Some(html! {
-        <p class={if ended.is_done { "run-told done" } else { "run-told gap" }} role="status">
+    html! {
+        <p class={if ended.is_done { "run-told done" } else { "run-told gap" }}>
             { icon.draw() }<span>{ &ended.told }</span>
             <button type="button" class="quiet" onclick={page.press(|| Action::Run(RunAction::Dismiss))}>{ "Dismiss" }</button>
         </p>
-    })
+    }
 }
 
 /// *Run*, or what is missing for it.
@@ -130,6 +141,10 @@ fn offer(page: &Page, estimate: &Estimate) -> Html {
                 <button type="button" class="button first" onclick={menu::add(page, payable)}>{ "Add credits" }</button>
             </>
         };
+    }
+    // Without any price there is nothing to reserve, and 0 would be a lie.
+    if estimate.total.expected == Credits::ZERO && estimate.gaps().next().is_some() {
+        return Html::default();
     }
     let words = if page.host.is_demo() {
         "Run (demo)"
@@ -157,10 +172,11 @@ fn going_on(page: &Page, going: &Going) -> Html {
     });
     let is_early = going.reserved.is_none() || going.is_stopping;
     html! {
-        <div class="run no-print">
-            <p class="run-told" role="status"><span class="spinner" aria-hidden="true"></span><span>{ told }</span></p>
+        <p class="run-told">
+            <span class="spinner" aria-hidden="true"></span>
+            <span>{ told }</span>
             <button type="button" class="button" disabled={is_early} onclick={stop}>{ "Stop" }</button>
-        </div>
+        </p>
     }
 }
 

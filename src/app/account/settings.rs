@@ -9,13 +9,13 @@ use crate::app::{browser::host as given, note, part::maybe, state::Page};
 /// The view.
 pub fn view(page: &Page) -> Html {
     html! {
-        <>
+        <div class="stack wide checkout">
             <h1>{ "Team settings" }</h1>
             <section class="panel" aria-labelledby="methods-title">
                 <h2 id="methods-title">{ "Payment methods" }</h2>
                 { payment_methods(page) }
             </section>
-        </>
+        </div>
     }
 }
 
