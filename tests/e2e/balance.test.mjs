@@ -192,7 +192,7 @@ test("a host’s history that is damaged is refused whole, with the reason", wit
 
 test("data of a newer version: not known, why, and what to do", withPage({
   before: async ({ page, origin }) => {
-    await page.goto(`${origin}/LICENSE-idb`);
+    await page.goto(`${origin}/icons/icon.svg`);
     await page.evaluate(() => new Promise((done) => {
       const opening = indexedDB.open("one-credit", 999);
       opening.onsuccess = () => { opening.result.close(); done(); };
