@@ -191,8 +191,11 @@ test("a host’s history that is damaged is refused whole, with the reason", wit
 }));
 
 test("data of a newer version: not known, why, and what to do", withPage({
-  before: async ({ page, origin }) => {
-    await page.goto(`${origin}/icons/icon.svg`);
+  before: async ({ page, context, origin }) => {
+    await context.route("**/blank.html", (route) => route.fulfill({
+      contentType: "text/html", body: "<!doctype html><title>Blank</title><link rel=icon href=data:,>",
+    }));
+    await page.goto(`${origin}/blank.html`);
     await page.evaluate(() => new Promise((done) => {
       const opening = indexedDB.open("one-credit", 999);
       opening.onsuccess = () => { opening.result.close(); done(); };

@@ -169,10 +169,9 @@ pub fn list(methods: &[PaymentMethod], today: Date, expiring_days: u16) -> Html 
             <li key={place} class="method">
                 { Icon::Card.draw() }
                 <div>
-                    <p><b>{ &method.brand }</b>{ " ending in " }<bdi>{ &method.last4 }</bdi></p>
+                    <p><b>{ &method.brand }</b>{ " ending in " }<bdi>{ &method.last4 }</bdi>{ " " }{ maybe(default) }</p>
                     <p class="small">{ life }</p>
                 </div>
-                { maybe(default) }
             </li>
         }
     });
