@@ -66,7 +66,7 @@ test("the overview: balance, spend, days left, what it is enough for, what happe
   assert.match(await region(page, "Enough for up to").innerText(), /4,500\s+pages translated\s+exactly 4,536\.438…/);
   const latest = page.getByRole("table", { name: "Latest transactions" });
   assert.deepEqual(await names(latest), ["Refund", "Monthly statement", "Dub a talk", "Calls to Spanish", "Film"]);
-  assert.deepEqual(await cells(latest, 1), ["0.750000", "-3.000000", "-1.000000", "-3.021228", "-3.000000"]);
+  assert.deepEqual(await cells(latest, 1), ["+0.750000", "−3.000000", "−1.000000", "−3.021228", "−3.000000"]);
   assert.deepEqual((await cells(latest, 2)).slice(0, 2), ["90.728772", "89.978772"]);
   await page.getByRole("link", { name: "All transactions" }).click();
   await page.waitForURL(/tab=history/);
@@ -87,7 +87,7 @@ test("an overdrawn wallet lasts 0 days", withPage(tab("overview", {
   rows: [...ROWS, { kind: "usage", time: "2026-11-08T10:00:00Z", credits: "-95", note: "Correction" }],
 }), async ({ page, axe }) => {
   assert.match(await region(page, "Left at this pace").innerText(), /0 days\s+Nothing is available\./);
-  assert.match(await region(page, "Available").innerText(), /-4\.271228/);
+  assert.match(await region(page, "Available").innerText(), /−4\.271228/);
   await axe();
 }));
 
@@ -109,7 +109,7 @@ test("usage by model adds up, in figures, shares and changes", withPage(tab("usa
   const table = page.getByRole("table", { name: "Usage by model" });
   assert.deepEqual(await names(table), ["Not itemised", "Amazon Transcribe", "Google Text-to-Speech (WaveNet)", "Azure Translator", "GPT-4"]);
   assert.deepEqual(await cells(table, 1), ["1", "2", "2", "1", "0"]);
-  assert.deepEqual(await cells(table, 2), ["+3.000000", "+2.190000", "+1.287028", "-1.455800", "-1.000000"]);
+  assert.deepEqual(await cells(table, 2), ["+3.000000", "+2.190000", "+1.287028", "−1.455800", "−1.000000"]);
   // 42.727…, 31.191…, 18.330…, 7.750…: cut, 0.2 are missing, and the second and fourth lost most.
   assert.deepEqual(await cells(table, 3), ["42.7 %", "31.2 %", "18.3 %", "7.8 %", "0.0 %"].map((share) => share.replace(" ", "\u00a0")));
   const credits = await cells(table, 4);

@@ -4,7 +4,7 @@ use one_credit::catalog;
 use one_credit_engine::{
     equivalents::Amount,
     ledger::{
-        Kind, Transaction, Wallet,
+        Transaction, Wallet,
         statistics::{Before, Lasts, Report},
     },
     money::Credits,
@@ -13,7 +13,7 @@ use one_credit_engine::{
 };
 use yew::prelude::*;
 
-use super::{Tab, period::with_report};
+use super::{Tab, period::with_report, row::title};
 use crate::app::{
     account::standing::{Standing, standing},
     browser::clock,
@@ -62,7 +62,7 @@ fn tile(id: &'static str, title: &'static str, figure: Html, about: Html) -> Htm
 /// An amount to the last digit, of which those after the cents stand back.
 fn hero(credits: Credits) -> Html {
     let digits = show::digits([credits]);
-    let text = figure::text(show::amount(credits, digits));
+    let text = figure::plain(credits, digits);
     // Whatever the language, the last signs are the last digits.
     let fine = usize::try_from(digits.saturating_sub(2)).unwrap_or_default();
     let cut = text.char_indices().rev().take(fine).last().map_or(text.len(), |(place, _)| place);
@@ -74,10 +74,10 @@ fn balance(wallet: Wallet) -> Html {
     let available = wallet.available().unwrap_or_default();
     let digits = show::digits([wallet.total, wallet.reserved, available]);
     let line = |name: &'static str, credits: Credits| {
-        html! { <><dt>{ name }</dt><dd class="num">{ figure::figure(show::amount(credits, digits)) }</dd></> }
+        html! { <div key={name}><dt>{ name }</dt><dd class="num"><bdi>{ figure::plain(credits, digits) }</bdi></dd></div> }
     };
     let about = html! {
-        <dl class="sum">
+        <dl class="figures">
             { line("Total, C", wallet.total) }
             { line("Reserved for runs, C", wallet.reserved) }
         </dl>
@@ -189,11 +189,11 @@ fn latest(page: &Page) -> Html {
         html! {
             <tr key={row.id.to_string()}>
                 <th scope="row">
-                    { what(row) }
+                    { title(row) }
                     <span class="under">{ clock::day(&row.time.date().to_string()) }</span>
                 </th>
-                <td class="num">{ figure::figure(show::amount(row.credits, amounts)) }</td>
-                <td class="num">{ figure::figure(show::amount(row.balance, balances)) }</td>
+                <td class="num"><bdi>{ figure::signed(row.credits, amounts) }</bdi></td>
+                <td class="num"><bdi>{ figure::plain(row.balance, balances) }</bdi></td>
             </tr>
         }
     });
@@ -222,25 +222,5 @@ fn latest(page: &Page) -> Html {
             </div>
             { told }
         </section>
-    }
-}
-
-/// What people call a row.
-pub fn what(row: &Transaction) -> String {
-    let name = row.job.as_ref().map(|job| &job.name).filter(|name| !name.is_empty());
-    match name.or_else(|| Some(&row.note).filter(|note| !note.is_empty())) {
-        Some(name) => name.to_string(),
-        None => kind(row.kind).to_owned(),
-    }
-}
-
-/// A kind of movement, as the page names it.
-const fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::TopUp => "Top-up",
-        Kind::Usage => "Usage",
-        Kind::Refund => "Refund",
-        Kind::Adjustment => "Adjustment",
-        Kind::Expiry => "Expiry",
     }
 }

@@ -198,7 +198,7 @@ fn month(ledger: &Ledger, rule: Recurring, now: Timestamp) -> Html {
     let name = clock::written(&now.date().to_string(), clock::Written::Month);
     let digits = show::digits([added, left, rule.monthly_cap]);
     let line = |key: &'static str, credits: Credits| {
-        html! { <><dt>{ key }</dt><dd class="num">{ figure::figure(show::amount(credits, digits)) }</dd></> }
+        html! { <div {key}><dt>{ key }</dt><dd class="num">{ figure::figure(show::amount(credits, digits)) }</dd></div> }
     };
     let waits = (left < rule.amount).then(|| {
         html! {
@@ -208,7 +208,7 @@ fn month(ledger: &Ledger, rule: Recurring, now: Timestamp) -> Html {
     html! {
         <>
             <h3>{ name }</h3>
-            <dl class="sum">
+            <dl class="figures month">
                 { line("Added, C", added) }
                 { line("Left of the cap, C", left) }
                 { line("Cap, C", rule.monthly_cap) }

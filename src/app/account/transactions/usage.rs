@@ -80,12 +80,13 @@ fn table(report: &Report, by: Dimension) -> Html {
     let changes = before.and_then(|_| {
         column(rows.iter().filter_map(|row| row.credits.checked_sub(row.before).ok()).collect())
     });
+    let change_digits = changes.as_ref().map_or(2, |changes| changes.digits);
     let shown = |column: &Option<Column>, place: usize| {
         column.as_ref().and_then(|column| column.lines.get(place)).copied()
     };
     let body = rows.iter().enumerate().map(|(place, row)| {
         let change = before.map(|_| {
-            html! { <td class="num" data-head="Change, C">{ maybe(shown(&changes, place).map(change)) }</td> }
+            html! { <td class="num" data-head="Change, C">{ maybe(shown(&changes, place).map(|shown| change(shown, change_digits))) }</td> }
         });
         html! {
             <tr key={row.name.to_string()}>
@@ -99,7 +100,7 @@ fn table(report: &Report, by: Dimension) -> Html {
     });
     let heading = before.map(|_| html! { <th scope="col" class="num">{ "Change, C" }</th> });
     let change_total = before.map(|_| {
-        let total = changes.as_ref().map(|changes| change(changes.total));
+        let total = changes.as_ref().map(|changes| change(changes.total, change_digits));
         html! { <td class="num" data-head="Change, C">{ maybe(total) }</td> }
     });
     html! {
@@ -202,13 +203,12 @@ pub fn percent(text: &str) -> String {
 }
 
 /// A difference with its sign.
-fn change(shown: Shown) -> Html {
-    let text = figure::text(shown);
-    let is_more = match shown {
-        Shown::Amount(amount) => amount > one_credit_engine::Decimal::ZERO,
-        Shown::Below(_) => false,
+fn change(shown: Shown, digits: u32) -> Html {
+    let text = match shown {
+        Shown::Amount(amount) => figure::signed(Credits::new(amount), digits),
+        Shown::Below(_) => figure::text(shown),
     };
-    html! { <bdi>{ if is_more { format!("+{text}") } else { text } }</bdi> }
+    html! { <bdi>{ text }</bdi> }
 }
 
 /// What the table compares with, what it leaves out, and what has no name in it.
