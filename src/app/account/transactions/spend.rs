@@ -32,6 +32,8 @@ pub struct Spend {
     pub dimension: Dimension,
     /// The bar whose figures are read; the last one where none was chosen.
     pub bar: Option<usize>,
+    /// Whether the figures of the chart are shown as a table; making it takes longer than the chart.
+    pub is_table_open: bool,
     /// The usage of the period, once everything is added up.
     pub report: Option<Rc<Report>>,
     /// Why there is none, as a sentence.
@@ -105,6 +107,8 @@ pub enum SpendAction {
     By(Dimension),
     /// The figures of this bar are read.
     Read(usize),
+    /// The table of the chart's figures was opened or closed.
+    Table(bool),
     /// The next part of the transactions is added up.
     GoOn,
 }
@@ -118,6 +122,7 @@ impl Default for Spend {
             problem: None,
             dimension: Dimension::Model,
             bar: None,
+            is_table_open: false,
             report: None,
             trouble: None,
             taken: 0,
@@ -154,6 +159,7 @@ impl Spend {
             }
             SpendAction::By(dimension) => self.dimension = dimension,
             SpendAction::Read(bar) => self.bar = Some(bar),
+            SpendAction::Table(is_open) => self.is_table_open = is_open,
             SpendAction::GoOn => {}
         }
     }

@@ -1,5 +1,6 @@
 //! *Statistics*: spend by day, stacked by model, as a chart and as the table behind it.
 
+use js_sys::Reflect;
 use one_credit_engine::{
     ledger::statistics::{Bar, Report},
     money::Credits,
@@ -9,7 +10,8 @@ use yew::prelude::*;
 
 use super::{
     chart::{self, fill, series_name, step_word},
-    period::with_report,
+    period::{spend_action, with_report},
+    spend::SpendAction,
     usage::{self, column, percent, step_name},
 };
 use crate::app::{
@@ -29,6 +31,7 @@ pub fn view(page: &Page) -> Html {
         let used = report.bars.iter().rposition(|bar| bar.total != Credits::ZERO);
         let read = page.transactions.spend.bar.or(used).unwrap_or(last).min(last);
         let step = step_word(report.step).to_lowercase();
+        let is_open = page.transactions.spend.is_table_open;
         html! {
             <section class="panel" aria-labelledby="chart-title">
                 <h2 id="chart-title">{ format!("Spend by {step}") }</h2>
@@ -36,12 +39,23 @@ pub fn view(page: &Page) -> Html {
                     { chart::chart(page, report, read) }
                     { maybe(report.bars.get(read).map(|bar| legend(report, bar))) }
                 </div>
-                <details>
+                <details open={is_open} ontoggle={toggled(page)}>
                     <summary>{ format!("The same figures as a table, by {step}") }</summary>
-                    { table(report) }
+                    { maybe(is_open.then(|| table(report))) }
                 </details>
             </section>
         }
+    })
+}
+
+/// The table was opened or closed by the browser.
+fn toggled(page: &Page) -> Callback<Event> {
+    let dispatcher = page.dispatcher();
+    Callback::from(move |event: Event| {
+        let details =
+            event.target().and_then(|details| Reflect::get(&details, &"open".into()).ok());
+        let is_open = details.and_then(|open| open.as_bool()).unwrap_or_default();
+        dispatcher.dispatch(spend_action(SpendAction::Table(is_open)));
     })
 }
 
