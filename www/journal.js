@@ -1,8 +1,12 @@
 // The journal: what this browser keeps of the wallet, an append-only list of texts in IndexedDB.
 // What the texts say is not known here. Each has a number; numbers rise by one, and none is used twice.
 import { openDB } from "./idb.js";
+import { openCopy } from "./copy.js";
 
 const DATABASE = "one-credit";
+const STORES = ["records", "meta"];
+// Confirmed is what is on the disk.
+const STRICT = { durability: "strict" };
 // The name of the lock and of the channel that all tabs share.
 const SHARED = "one-credit.journal";
 
@@ -10,7 +14,7 @@ const SHARED = "one-credit.journal";
 const STEPS = [
   (db) => db.createObjectStore("records"),
   // A restore begins a new generation: `first` is the number of its first record.
-  (db) => db.createObjectStore("meta").put(1, "first"),
+  (db) => db.createObjectStore("meta").put(1, "first").catch(() => {}),
 ];
 
 const SENTENCES = {
@@ -70,20 +74,33 @@ function alone(work) {
   return navigator.locks ? navigator.locks.request(SHARED, work) : work();
 }
 
+function upgrade(db, version) {
+  for (const step of STEPS.slice(version)) step(db);
+}
+
+// A copy that cannot be opened is no reason to stop, unless a newer version wrote it.
+function unlessNewer(cause) {
+  if (cause?.name === "VersionError") throw cause;
+}
+
 class Journal {
   #db;
+  // The second copy: its database, null without one, undefined before it is known.
+  #copy;
   #channel;
   #watchers = [];
   // The problem that closed the database for good.
   #ended;
   #hasAskedToStay = false;
 
-  open() {
+  async open() {
     this.#channel = globalThis.BroadcastChannel && new BroadcastChannel(SHARED);
-    return new Promise((opened, failed) => {
+    const opened = new Promise((opened, failed) => {
+      let upgrading;
       const opening = openDB(DATABASE, STEPS.length, {
-        upgrade(db, version) {
-          for (const step of STEPS.slice(version)) step(db);
+        upgrade(db, version, _, transaction) {
+          upgrading = begun(transaction);
+          upgrade(db, version);
         },
         blocked() {
           failed(new JournalProblem("busy", SENTENCES.busy));
@@ -94,8 +111,15 @@ class Journal {
         blocking: (_, version) => (version ? this.#end("newer", SENTENCES.newer) : this.#end("refused", SENTENCES.removed)),
         terminated: () => this.#end("refused", SENTENCES.removed),
       });
-      opening.then((db) => opened((this.#db = db)), failed);
+      // What opening says of a migration that failed is not why.
+      opening.then((db) => opened((this.#db = db)), (cause) => failed(upgrading?.error ?? cause));
     });
+    await opened;
+    const { last } = await numbers(this.#begin("readonly"));
+    const agreed = alone(() => this.#agree(last === 0)).catch(unlessNewer);
+    // Only a journal with nothing in it may have lost everything. The others are there at once.
+    if (last === 0) await agreed;
+    else agreed.catch(() => {});
   }
 
   /**
@@ -151,7 +175,7 @@ class Journal {
 
   #begin(mode) {
     if (this.#ended) throw this.#ended;
-    return this.#db.transaction(["records", "meta"], mode, { durability: "strict" });
+    return begun(this.#db.transaction(STORES, mode, STRICT));
   }
 
   #end(reason, message) {
@@ -162,21 +186,16 @@ class Journal {
 
   #write(work) {
     return alone(async () => {
-      let transaction, failed;
-      const sent = (request) => request.catch((cause) => (failed ??= cause));
+      let transaction;
       try {
         transaction = this.#begin("readwrite");
-        // It is waited for below, unless something fails before.
-        transaction.done.catch(() => {});
         const { last, texts, isNew } = await work(transaction);
-        const store = transaction.objectStore("records");
-        if (isNew) {
-          sent(store.clear());
-          sent(transaction.objectStore("meta").put(last + 1, "first"));
+        await write(transaction, last, texts, isNew && last + 1);
+        if (isNew || texts.length > 0) {
+          this.#written();
+          // The journal is what counts; a copy that fails is brought up to date by the next write.
+          await this.#agree().catch(() => {});
         }
-        texts.forEach((text, index) => sent(store.add(text, last + 1 + index)));
-        await transaction.done;
-        if (isNew || texts.length > 0) this.#written();
         return last + texts.length;
       } catch (cause) {
         try {
@@ -184,9 +203,39 @@ class Journal {
         } catch {
           // It has ended by itself.
         }
-        throw problem(transaction?.error ?? failed ?? cause);
+        throw problem(transaction?.error ?? cause);
       }
     });
+  }
+
+  // Brings the copy up to what the journal says, or the journal to what only the copy still knows.
+  async #agree(onlyIfThere) {
+    this.#copy ??= await openCopy(DATABASE, STEPS.length, upgrade, onlyIfThere);
+    for (let isBehind = this.#copy; isBehind; ) {
+      const own = await numbers(this.#copy.transaction(STORES));
+      const { first, last } = await numbers(this.#begin("readonly"));
+      if (last < own.last && (last === 0 || (first === own.first && (await this.#hasSame(last))))) {
+        // The browser lost the journal, or its end.
+        const { texts } = await records(this.#copy.transaction(STORES), last);
+        await write(this.#begin("readwrite"), own.last - texts.length, texts, last === 0 && own.first);
+        this.#channel?.postMessage("written");
+        for (const changed of this.#watchers) changed();
+        return;
+      }
+      const isOther = first !== own.first || last < own.last;
+      const after = isOther ? first - 1 : own.last;
+      if (!isOther && after === last) return;
+      const { texts } = await records(this.#begin("readonly"), after, 1000);
+      await write(this.#copy.transaction(STORES, "readwrite", STRICT), after, texts, isOther && first);
+      isBehind = after + texts.length < last;
+    }
+  }
+
+  // Whether journal and copy have the same record of this number.
+  async #hasSame(number) {
+    const find = (transaction) => transaction.objectStore("records").get(number);
+    const [one, other] = await Promise.all([find(this.#begin("readonly")), find(this.#copy.transaction(STORES))]);
+    return typeof one === "string" && one === other;
   }
 
   #written() {
@@ -196,6 +245,27 @@ class Journal {
     // From now on there is something to lose. A browser that says no may still keep it for long.
     navigator.storage?.persist?.().catch(() => {});
   }
+}
+
+// A transaction whose end somebody may wait for, or nobody.
+function begun(transaction) {
+  transaction.done.catch(() => {});
+  return transaction;
+}
+
+// Writes texts behind number `after` and waits for the end of the transaction; with `first`, in the place of everything.
+async function write(transaction, after, texts, first) {
+  let failed;
+  const sent = (request) => request.catch((cause) => (failed ??= cause));
+  const store = transaction.objectStore("records");
+  if (first) {
+    sent(store.clear());
+    sent(transaction.objectStore("meta").put(first, "first"));
+  }
+  texts.forEach((text, index) => sent(store.add(text, after + 1 + index)));
+  await transaction.done.catch((cause) => {
+    throw transaction.error ?? failed ?? cause;
+  });
 }
 
 async function numbers(transaction) {

@@ -41,7 +41,7 @@ test("the static page has the program's navigation", withPage({}, async ({ page 
 test("without JavaScript the page says what it needs", withPage({
   javaScript: false,
   // The preloaded modules are not used then.
-  expected: [/(page|journal|idb)-\w+\.js csp$/],
+  expected: [/(page|journal|copy|idb)-\w+\.js csp$/],
 }, async ({ page }) => {
   await page.getByRole("heading", { level: 1, name: "What can one credit do?" }).waitFor();
   await page.getByText("needs JavaScript and WebAssembly").waitFor();

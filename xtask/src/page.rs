@@ -75,7 +75,8 @@ pub fn finish() -> Outcome {
     let library = Hashed::rename(&folder, "idb.js")?;
     // A host's own file takes its place, so it keeps its name and its comments.
     write(&folder.join("host.js"), &read(&www.join("host.js"))?)?;
-    let journal = own_script(&folder, "journal.js", &[("idb.js", &library)])?;
+    let copy = own_script(&folder, "copy.js", &[("idb.js", &library)])?;
+    let journal = own_script(&folder, "journal.js", &[("idb.js", &library), ("copy.js", &copy)])?;
     let mut loads = vec![("page.js", &glue), ("page_bg.wasm", &module), ("journal.js", &journal)];
     loads.extend(rest.as_ref().map(|rest| ("rest.wasm", rest)));
     let boot = own_script(&folder, "boot.js", &loads)?;
@@ -101,7 +102,7 @@ pub fn finish() -> Outcome {
             glue.preload(),
             module.name,
             journal.preload(),
-            library.preload(),
+            copy.preload() + &library.preload(),
             boot.name,
             boot.integrity
         ),

@@ -36,7 +36,7 @@ pub fn idb(folder: &Path) -> Outcome<String> {
     // Given `module` and `exports`, as in Node, it leaves the page's globals alone.
     Ok(format!(
         "/*! idb, (c) 2016 Jake Archibald, ISC License: see {LICENCE_OF_IDB} */\n\
-         const module = {{}}, exports = {{}};\n{script}\nexport const {{ openDB }} = exports;\n"
+         const module = {{}}, exports = {{}};\n{script}\nexport const {{ openDB, wrap }} = exports;\n"
     ))
 }
 
