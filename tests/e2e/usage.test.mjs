@@ -36,7 +36,7 @@ const fits = async (page) => {
   assert.ok(over <= 0, `${over} px stand out`);
 };
 
-for (const [width, scheme] of [[1280, "light"], [360, "dark"]]) {
+for (const [width, scheme] of [[1280, "light"], [360, "dark"], [320, "light"]]) {
   test(`the tabs hold what they say, ${width} px, ${scheme}`, withPage(tab("overview", { width, scheme }), async ({ page, axe }) => {
     await region(page, "Available").waitFor();
     await fits(page);
@@ -166,6 +166,11 @@ test("periods: this month, all, own dates; in the link and for every tab", withP
   await page.getByLabel("To").fill("2026-11-05");
   await page.getByRole("navigation", { name: "Transactions" }).getByRole("link", { name: "Overview" }).click();
   assert.match(await region(page, "Spent in this period").innerText(), /1\.00\s?C/);
+  await period(page, "This year").click();
+  // Days of which nothing is known do not slow the pace: 1 October to 22 November.
+  await page.getByText("1 Jan 2026 – 22 Nov 2026, 326 days (UTC); the first transaction is of 1 Oct 2026").waitFor();
+  assert.match(await region(page, "Left at this pace").innerText(), /a day over 53 days/);
+  await page.getByRole("status").getByText("10.021228 C spent, 1 Jan 2026 – 22 Nov 2026, 326 days").waitFor();
   await period(page, "This month").click();
   await page.getByText("1 Nov 2026 – 22 Nov 2026, 22 days (UTC)").waitFor();
 }));

@@ -18,7 +18,6 @@ mod then_now;
 mod transfer;
 mod usage;
 
-pub use history::spoken;
 pub use list::drawn;
 pub use period::go_on;
 pub use state::{Tab, Transactions, TransactionsAction, refresh};
@@ -29,7 +28,7 @@ use crate::app::{
     account::{menu, settings::payment_methods},
     link,
     part::all,
-    state::{Page, View},
+    state::{Page, State, View},
 };
 
 /// The view.
@@ -63,6 +62,16 @@ pub fn view(page: &Page) -> Html {
             // A tab of its own each: the fields of one are never taken for those of another.
             <div class="stack wide" key={tab.name()}>{ content }</div>
         </section>
+    }
+}
+
+/// The tab's result in one sentence.
+pub fn spoken(state: &State) -> String {
+    match state.transactions.tab {
+        Tab::Overview | Tab::Usage | Tab::Statistics => period::spoken(state),
+        Tab::History => history::spoken(state),
+        Tab::Recurring => recurring::spoken(state),
+        Tab::Methods => String::new(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::app::{
     figure, note,
     part::{all, maybe},
     send::Send,
-    state::{Action, Page},
+    state::{Action, Page, State},
 };
 
 /// The choice, and below it what `tell` makes of the report.
@@ -94,6 +94,18 @@ fn days(report: &Report) -> String {
         text.push_str(&format!("; the first transaction is of {first}"));
     }
     text
+}
+
+/// "7.02 C spent, 24 Oct 2026 – 22 Nov 2026, 30 days".
+pub fn spoken(state: &State) -> String {
+    let spend = &state.transactions.spend;
+    match &spend.report {
+        Some(report) if spend.problem.is_none() => {
+            let spent = figure::credits_text(report.spent);
+            format!("{spent} spent, {}", range(report.period))
+        }
+        _ => String::new(),
+    }
 }
 
 /// "24 Oct 2026 – 22 Nov 2026, 30 days".

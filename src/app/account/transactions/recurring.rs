@@ -25,7 +25,7 @@ use crate::app::{
     note,
     part::{all, maybe},
     send::Send,
-    state::{Action, Page},
+    state::{Action, Page, State},
 };
 
 /// How many entries of its history are shown.
@@ -141,9 +141,16 @@ fn field(page: &Page, form: &RuleForm, part: Part) -> Html {
     }
 }
 
+/// What the rule on screen will do; nothing where it is not offered.
+pub fn spoken(state: &State) -> String {
+    let is_offered = state.host.is_demo() || host::at("recurring").is_some();
+    let rule = state.transactions.rule.rule().ok().filter(|_| is_offered);
+    rule.map(|rule| says(state, rule)).unwrap_or_default()
+}
+
 /// What will happen, in one sentence.
-fn says(page: &Page, rule: Recurring) -> String {
-    let who = if page.host.is_demo() {
+fn says(state: &State, rule: Recurring) -> String {
+    let who = if state.host.is_demo() {
         "in this demo no payment is taken"
     } else {
         "the site of this page adds them and takes the payment"
