@@ -200,6 +200,7 @@ test("the chart is read by keyboard and by pointer, and its figures stand in a t
   await figure.waitFor();
   await page.getByText("The same figures as a table, by day").click();
   const table = page.getByRole("table", { name: "Figures of the chart" });
+  await table.waitFor();
   const days = await cells(table, 5);
   assert.equal(days.length, 30);
   assert.equal(sum(days), "7.021228");
