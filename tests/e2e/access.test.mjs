@@ -9,6 +9,9 @@ const VIEWS = {
   "an empty pipeline": "/#/pipeline",
   "a filled pipeline": "/#/pipeline?sample=subtitles",
   "an empty benchmark": "/#/benchmark",
+  "an empty checkout": "/#/checkout",
+  "a filled checkout": "/#/checkout?credits=10.5&method=google-pay",
+  "team settings": "/#/settings",
   "a filled benchmark": "/#/benchmark?model=azure/translator&model=openai/gpt-4&row.characters=1000",
 };
 

@@ -335,10 +335,28 @@ for (const [what, ends, can] of [["cannot pay so", "paid", false], ["does not kn
   }));
 }
 
+test("back from the host’s page, the order that its history has is done", withPage(withHost(`{
+  version: 1,
+  wallet: () => ({ totalBalance: globalThis.paid ? 10.5 : 0 }),
+  transactions() {
+    const order = new URLSearchParams(location.hash.split("?")[1]).get("order");
+    globalThis.paid = order !== null;
+    return order ? [{ id: order, time: "2026-11-01T09:00:00Z", kind: "top-up", credits: 10.5, balance: 10.5 }] : [];
+  },
+  checkout: { url: "./pay.html" },
+}`, { path: "/#/checkout?credits=10.5&method=card&order=0123abcd" }), async ({ page, axe }) => {
+  await page.getByRole("heading", { level: 1, name: "10.50 C added" }).waitFor();
+  await axe();
+}));
+
 test("a host without a checkout takes no payment here", withPage(withHost(
   "{ version: 1 }", { path: "/#/checkout?credits=5" },
 ), async ({ page, axe }) => {
   await page.getByText("This site takes no payments here.").waitFor();
+  // What is absent is not offered.
+  const open = await menu(page);
+  await open.getByRole("link", { name: "View transactions" }).waitFor();
+  assert.equal(await open.getByRole("button", { name: "Add credits" }).count(), 0);
   assert.equal(await page.getByRole("button", { name: /^Pay/ }).count(), 0);
   await axe();
 }));

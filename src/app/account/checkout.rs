@@ -9,7 +9,7 @@ use super::{
     review, standing,
 };
 use crate::app::{
-    browser::host,
+    browser::host::Presence,
     figure,
     icon::Icon,
     link, note,
@@ -74,19 +74,19 @@ fn pay(page: &Page, credits: Credits) -> Html {
             None,
         )
     });
-    let can_pay = is_demo || host::at("checkout").is_some();
     let is_busy = order.busy.is_some();
     let words = format!("Pay {}", review::dollars_text(credits));
     let words = if is_demo { format!("{words} (demo)") } else { words };
-    let button = if can_pay {
+    let button = if page.host.can_add {
         html! {
             <button type="button" class="button first pay" disabled={is_busy} onclick={hand_over::pay(page, credits)}>{ words }</button>
         }
     } else {
-        note::warning(
-            html! { <p>{ "This site takes no payments here. Add credits where you opened your account." }</p> },
-            None,
-        )
+        let why = match &page.host.presence {
+            Presence::Broken(why) => why,
+            _ => "This site takes no payments here. Add credits where you opened your account.",
+        };
+        note::warning(html! { <p>{ why }</p> }, None)
     };
     let methods = Method::ALL.map(|method| {
         let choose = page.toggled(move || Action::Order(OrderAction::Method(method)));

@@ -29,6 +29,8 @@ pub struct Host {
     pub presence: Presence,
     /// Whether it keeps the wallet; this browser's own is of no account then.
     pub has_wallet: bool,
+    /// Whether credits can be added here: at its checkout, or at that of the demo.
+    pub can_add: bool,
     /// Its wallet; nothing before it answered, or where it has none to give.
     pub wallet: Option<Result<Wallet, String>>,
     /// Why its history could not be taken over, as a sentence.
@@ -60,7 +62,12 @@ impl Host {
     /// The host that `host.js` gave, before it was asked anything.
     pub fn new(given: JsValue) -> Self {
         let presence = host::keep(given);
-        Self { presence, has_wallet: host::at("wallet").is_some(), ..Self::default() }
+        Self {
+            can_add: presence == Presence::Demo || host::at("checkout").is_some(),
+            has_wallet: host::at("wallet").is_some(),
+            presence,
+            ..Self::default()
+        }
     }
 
     /// Takes what was learned.

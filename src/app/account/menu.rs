@@ -66,7 +66,9 @@ pub fn menu(page: &Page) -> Html {
                     <p class="small soft">{ "Demo wallet, kept in this browser. No payment is taken." }</p>
                 })) }
                 <div class="balance-ways">
-                    <button type="button" class="button first" onclick={add(page, None)}>{ "Add credits" }</button>
+                    { maybe(page.host.can_add.then(|| html! {
+                        <button type="button" class="button first" onclick={add(page, None)}>{ "Add credits" }</button>
+                    })) }
                     { way(page, View::Transactions, "View transactions") }
                     { way(page, View::Settings, "Team settings") }
                 </div>
@@ -114,8 +116,9 @@ fn figures(page: &Page, wallet: Wallet) -> Html {
             </div>
         }
     };
-    let account = page.account.ledger();
-    let runs = account.reservations();
+    let ledger = page.account.ledger();
+    // What a host has reserved is for runs that only it knows.
+    let runs = if page.host.has_wallet { &[] } else { ledger.reservations() };
     html! {
         <>
             <dl class="figures">

@@ -121,6 +121,7 @@ impl Order {
                 self.step = Some(Step::Amount);
                 self.trouble = None;
                 self.added = None;
+                self.returned = None;
                 if let Some(credits) = credits {
                     self.set(top_up, credits);
                 }

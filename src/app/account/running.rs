@@ -138,7 +138,9 @@ fn offer(page: &Page, estimate: &Estimate) -> Html {
         return html! {
             <>
                 <p class="run-told gap">{ Icon::Warning.draw() }<span>{ "This run needs " }{ figure::credits(missing) }{ " more." }</span></p>
-                <button type="button" class="button first" onclick={menu::add(page, payable)}>{ "Add credits" }</button>
+                { maybe(page.host.can_add.then(|| html! {
+                    <button type="button" class="button first" onclick={menu::add(page, payable)}>{ "Add credits" }</button>
+                })) }
             </>
         };
     }
@@ -190,6 +192,9 @@ fn name(page: &Page) -> String {
 
 /// Runs that a closed tab has left open, each with the way to release it.
 pub fn left(page: &Page) -> Option<Html> {
+    if page.host.has_wallet {
+        return None;
+    }
     let ledger = page.account.ledger();
     let left = |open: &&Reservation| page.run.left.contains(&open.job.id);
     let items: Vec<Html> = ledger
