@@ -26,7 +26,7 @@ const PROGRESS_MILLIS: u64 = 250;
 /// How many records are asked for at once: the first time.
 const FEW: u32 = 64;
 /// The same, at most.
-const MOST: u32 = 2048;
+const MOST: u32 = 1024;
 
 thread_local! {
     static STORE: RefCell<Option<Handle>> = const { RefCell::new(None) };
