@@ -175,18 +175,21 @@ test("a log that was torn in the middle of a write costs nothing, on whichever v
   const written = [];
   for (let visit = 0; visit < 4; visit += 1) {
     const { context, kill } = await launchOn(folder);
-    const tab = await openTab(context, server.origin);
-    // A write waits until journal and copy agree.
-    await tab.evaluate(() => journal.append(0, () => []));
-    const { texts } = await everything(tab);
-    assert.deepEqual(texts.map((text) => text.slice(0, 3)), written.map((text) => text.slice(0, 3)), `visit ${visit}`);
-    assert.ok(texts.every((text, at) => text === written[at]));
-    for (let write = 0; write < 5; write += 1) {
-      const text = `${visit}:${write}:${FILL}`;
-      await tab.evaluate(([after, text]) => journal.append(after, () => [text]), [written.length, text]);
-      written.push(text);
+    try {
+      const tab = await openTab(context, server.origin);
+      // A write waits until journal and copy agree.
+      await tab.evaluate(() => journal.append(0, () => []));
+      const { texts } = await everything(tab);
+      assert.deepEqual(texts.map((text) => text.slice(0, 3)), written.map((text) => text.slice(0, 3)), `visit ${visit}`);
+      assert.ok(texts.every((text, at) => text === written[at]));
+      for (let write = 0; write < 5; write += 1) {
+        const text = `${visit}:${write}:${FILL}`;
+        await tab.evaluate(([after, text]) => journal.append(after, () => [text]), [written.length, text]);
+        written.push(text);
+      }
+    } finally {
+      await kill();
     }
-    await kill();
     // Chromium appends behind the torn end on the next visit, and starts with nothing on the one after that.
     if (visit === 0) await tear(join(folder, "Default", "IndexedDB"));
   }

@@ -1,4 +1,4 @@
-//! The account as views see it: the ledger, how it is kept, and what was refused last.
+//! The account as views see it: the ledger, and how it is kept.
 
 use std::{
     cell::{Ref, RefCell},
@@ -16,8 +16,6 @@ pub struct Account {
     pub revision: u64,
     /// How the ledger is kept.
     pub status: Status,
-    /// Why the last change was refused, as a sentence; the ledger is as it was before.
-    pub problem: Option<String>,
 }
 
 /// The one ledger of the page, held by its state and by the store.
@@ -58,10 +56,6 @@ pub enum AccountAction {
     Status(Status),
     /// The ledger changed, and all of it is here.
     Changed(Status),
-    /// A change was refused: a sentence.
-    Refused(String),
-    /// The visitor has read why.
-    Dismiss,
 }
 
 impl Account {
@@ -83,8 +77,6 @@ impl Account {
                 self.status = status;
                 self.revision = self.revision.wrapping_add(1);
             }
-            AccountAction::Refused(why) => self.problem = Some(why),
-            AccountAction::Dismiss => self.problem = None,
         }
     }
 }

@@ -90,21 +90,6 @@ pub fn start(page: UseReducerDispatcher<State>, account: &Account, opening: JsVa
     });
 }
 
-/// Appends what `decide` answers, for when nobody waits: a refusal becomes `account.problem`. See [`append`].
-pub fn write(
-    page: &UseReducerDispatcher<State>,
-    decide: impl FnOnce(&Ledger) -> Result<Vec<Entry>, String> + 'static,
-) {
-    let page = page.clone();
-    let appended = append(decide);
-    spawn_local(async move {
-        page.dispatch(Action::Account(match appended.await {
-            Ok(()) => AccountAction::Dismiss,
-            Err(why) => AccountAction::Refused(why),
-        }));
-    });
-}
-
 /// Appends what `decide` answers. It is asked once, while no other tab can write, with a ledger that holds everything
 /// any tab has written; so it may rely on what it sees, and takes clock, ids and chance with it. Its entries are
 /// checked, kept together (all of them or none), and are in the ledger when this is done. No entry is no change.
