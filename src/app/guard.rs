@@ -26,6 +26,14 @@ pub fn pasted(page: &Page) -> Callback<Event> {
     })
 }
 
+/// Clears a field whose text no view follows where it holds the number of a card.
+pub fn typed(page: &Page) -> Callback<InputEvent> {
+    let dispatcher = page.dispatcher();
+    Callback::from(move |event: InputEvent| {
+        dispatcher.dispatch(Action::Refuse(read(&event).is_none()))
+    })
+}
+
 /// What stands in a field that was typed into; none, and the field is cleared, where that is the number of a card.
 pub fn read(event: &InputEvent) -> Option<String> {
     let field: HtmlInputElement = event.target()?.unchecked_into();

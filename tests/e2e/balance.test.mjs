@@ -152,6 +152,19 @@ for (const [path, name] of [["/", "Credits"], ["/", "Search"], ["/#/pipeline?sam
   }));
 }
 
+test("the field for pasted JSON takes JSON, and no card", withPage({ path: "/#/pipeline" }, async ({ page }) => {
+  await page.getByRole("button", { name: "Paste JSON" }).click();
+  const field = page.getByRole("textbox", { name: "A pipeline as JSON" });
+  await field.pressSequentially(cardNumber());
+  await page.getByRole("alert").getByText("No field here takes the number of a card.").waitFor();
+  assert.equal(await field.inputValue(), "");
+  // A moment in milliseconds in a file is no card, whatever its digits add up to.
+  const file = `{ "nodes": [], "createdAt": ${cardNumber()} }`;
+  await field.fill(file);
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  assert.equal(await field.inputValue(), file);
+}));
+
 test("a pasted number of a card never reaches the field", withPage({ before: ({ context }) => context.grantPermissions(["clipboard-read", "clipboard-write"]) }, async ({ page }) => {
   const spaced = cardNumber().replace(/(.{4})(?=.)/g, "$1 ");
   const field = page.getByRole("textbox", { name: "Credits" });

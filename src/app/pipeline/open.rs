@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::{samples::SAMPLES, state::PipelineAction};
 use crate::app::{
     browser::{document, file},
+    guard,
     icon::Icon,
     sample,
     send::Send,
@@ -33,6 +34,9 @@ pub fn dropped(page: &Page, event: &DragEvent) {
     if let Ok(text) = transfer.get_data("text/plain").map(|text| text.trim().to_owned())
         && !text.is_empty()
     {
+        if guard::is_card(&text) {
+            return page.dispatch(Action::Refuse(true));
+        }
         take(page, "The dropped text", text);
     }
 }
@@ -100,7 +104,7 @@ fn pasted(page: &Page) -> Html {
     html! {
         <div class="paste stack">
             <label for="paste">{ "A pipeline as JSON" }</label>
-            <textarea id="paste" spellcheck="false" placeholder="{ \"nodes\": […], \"links\": […] }" />
+            <textarea id="paste" spellcheck="false" placeholder="{ \"nodes\": […], \"links\": […] }" oninput={guard::typed(page)} />
             <p><button type="button" class="button first" onclick={price}>{ "Price it" }</button></p>
         </div>
     }
