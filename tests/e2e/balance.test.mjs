@@ -8,12 +8,12 @@ const focused = (locator) => locator.evaluate((element) => element === document.
 
 for (const path of ["/", "/#/pipeline", "/#/benchmark", "/#/transactions", "/#/settings", "/#/checkout"]) {
   test(`the balance stands on ${path}; the demo wallet begins empty`, withPage({ path }, async ({ page, axe }) => {
-    await page.getByRole("button", { name: "Balance demo Low 0.00 C available" }).waitFor();
+    await page.getByRole("button", { name: "Demo balance 0.00 C available" }).waitFor();
     const open = await menu(page);
     assert.equal(await figure(open, "Total").innerText(), "0.00\u00a0C");
     assert.equal(await figure(open, "Reserved").innerText(), "0.00\u00a0C");
     assert.equal(await figure(open, "Available").innerText(), "0.00\u00a0C");
-    await open.getByText("Low: fewer than 2\u00a0C available.").waitFor();
+    await open.getByText("The demo wallet is empty.").waitFor();
     await open.getByText("No payment is taken.").waitFor();
     await axe();
   }));
@@ -62,14 +62,14 @@ test("the menu opens by keyboard and closes by Escape, by a press outside and by
 
 test("what was added is there after a reload and in another tab", withPage({}, async ({ page, context }) => {
   await topUp(page, "10.5");
-  await page.getByRole("button", { name: "Balance demo 10.50 C available" }).waitFor();
+  await page.getByRole("button", { name: "Demo balance 10.50 C available" }).waitFor();
   await page.reload();
-  await page.getByRole("button", { name: "Balance demo 10.50 C available" }).waitFor();
+  await page.getByRole("button", { name: "Demo balance 10.50 C available" }).waitFor();
   const other = await context.newPage();
   await other.goto(page.url().split("#")[0]);
-  await other.getByRole("button", { name: "Balance demo 10.50 C available" }).waitFor();
+  await other.getByRole("button", { name: "Demo balance 10.50 C available" }).waitFor();
   await topUp(page, "1");
-  await other.getByRole("button", { name: "Balance demo 11.50 C available" }).waitFor();
+  await other.getByRole("button", { name: "Demo balance 11.50 C available" }).waitFor();
   await other.close();
 }));
 
@@ -215,7 +215,7 @@ test("data of a newer version: not known, why, and what to do", withPage({
     }));
   },
 }, async ({ page, axe }) => {
-  await page.getByRole("button", { name: "Balance demo Problem Not known" }).waitFor();
+  await page.getByRole("button", { name: "Demo balance Problem Not known" }).waitFor();
   const open = await menu(page);
   await open.getByText("A newer version of this page has the data now. Reload the page to get that version.").waitFor();
   await axe();

@@ -62,7 +62,7 @@ for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [320, "light"], 
     // Back to the preview one came from, as it was.
     await page.getByRole("link", { name: /^Back to “Pipeline”/ }).click();
     await page.getByRole("heading", { level: 1, name: "Dub a talk into Spanish" }).waitFor();
-    await page.getByRole("button", { name: "Balance demo 10.50 C available" }).waitFor();
+    await page.getByRole("button", { name: "Demo balance 10.50 C available" }).waitFor();
   }));
 }
 
@@ -169,7 +169,7 @@ test("a link only fills in", withPage({ path: "/#/checkout?credits=12.5&method=g
   await page.getByRole("button", { name: "Pay $12.50 (demo)" }).waitFor();
   assert.ok(await page.getByRole("radio", { name: "Google Pay" }).isChecked());
   await page.waitForTimeout(300);
-  await page.getByRole("button", { name: "Balance demo Low 0.00 C available" }).waitFor();
+  await page.getByRole("button", { name: "Demo balance 0.00 C available" }).waitFor();
 }));
 
 for (const [query, says] of [

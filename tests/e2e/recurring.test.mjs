@@ -100,7 +100,7 @@ test("a run that leaves too little is followed by a top-up, in the same write", 
   await total.getByRole("button", { name: "Run (demo)" }).click();
   // 10 x 20,000 characters at 10 C for 1,000,000 are 2 C; 6 - 2 = 4 are fewer than 5.
   await total.getByText("2.00 C charged, exactly what was reserved. 20.00 C were added by your recurring top-up.").waitFor();
-  await page.getByRole("button", { name: "Balance demo 24.00 C available" }).waitFor();
+  await page.getByRole("button", { name: "Demo balance 24.00 C available" }).waitFor();
   await go(page, "#/transactions?tab=recurring");
   await past(page).getByRole("row", { name: /22 Nov 2026 Top-up 20\.00/ }).waitFor();
 }));

@@ -46,11 +46,11 @@ test("a stopped run is released in full", withPage({}, async ({ page, axe }) => 
   await total(page).getByRole("button", { name: "Run (demo)" }).press("Enter");
   await total(page).getByRole("button", { name: "Stop" }).press("Enter");
   await total(page).getByText("Stopped. Nothing was charged; 3.021228 C are available again.").waitFor();
-  await page.getByRole("button", { name: "Balance demo 10.00 C available" }).waitFor();
+  await page.getByRole("button", { name: "Demo balance 10.00 C available" }).waitFor();
   await axe();
   // The time in which it would have ended passes without a charge.
   await page.waitForTimeout(2300);
-  await page.getByRole("button", { name: "Balance demo 10.00 C available" }).waitFor();
+  await page.getByRole("button", { name: "Demo balance 10.00 C available" }).waitFor();
   await total(page).getByRole("button", { name: "Dismiss" }).click();
   assert.equal(await total(page).getByText("Stopped").count(), 0);
 }));
@@ -76,7 +76,7 @@ test("a benchmark runs as well", withPage({
   // 10 x 20,000 characters at 10 C for 1,000,000, certain to the last character.
   await total(page).getByText("Running “Benchmark of 1 model”, 2.00 C reserved").waitFor();
   await total(page).getByText("2.00 C charged, exactly what was reserved.").waitFor();
-  await page.getByRole("button", { name: "Balance demo 8.00 C available" }).waitFor();
+  await page.getByRole("button", { name: "Demo balance 8.00 C available" }).waitFor();
 }));
 
 test("a run that its tab left open is offered to be released, and one that another tab follows is not", withPage({}, async ({ page, context }) => {
@@ -85,7 +85,7 @@ test("a run that its tab left open is offered to be released, and one that anoth
   await total(page).getByText(/reserved$/).waitFor();
   const other = await context.newPage();
   await other.goto(page.url().split("#")[0]);
-  await other.getByRole("button", { name: "Balance demo 6.978772 C available" }).waitFor();
+  await other.getByRole("button", { name: "Demo balance 6.978772 C available" }).waitFor();
   await other.waitForTimeout(300);
   assert.equal(await other.getByRole("button", { name: /^Release/ }).count(), 0);
   await page.close();
@@ -93,7 +93,7 @@ test("a run that its tab left open is offered to be released, and one that anoth
   await other.getByText("“Dub a talk into Spanish” was still running when its tab closed.").waitFor();
   await other.getByRole("button", { name: "Release the credits of Dub a talk into Spanish" }).click();
   await other.getByText("Nothing was charged; 3.021228 C are available again.").waitFor();
-  await other.getByRole("button", { name: "Balance demo 10.00 C available" }).waitFor();
+  await other.getByRole("button", { name: "Demo balance 10.00 C available" }).waitFor();
 }));
 
 // With a host. Its file comes after the demo wallet was filled: this browser keeps the wallet of a host that has none.

@@ -42,6 +42,8 @@ pub fn menu(page: &Page) -> Html {
     let warning = match &standing {
         Standing::Loading => None,
         Standing::Unknown(_) => Some("Problem"),
+        // Nobody has spent anything yet.
+        Standing::Known(_) if is_untouched(page) => None,
         Standing::Known(wallet) => warning(*wallet),
     };
     let warning = warning.map(|words| {
@@ -55,7 +57,10 @@ pub fn menu(page: &Page) -> Html {
     html! {
         <div class="balance">
             <button id="balance-button" type="button" class="balance-button" popovertarget={ID}>
-                <span class="under"><span class="balance-name">{ "Balance" }</span>{ if is_demo { " demo " } else { " " } }{ maybe(warning) }</span>
+                <span class="under">
+                    <span>{ if is_demo { "Demo" } else { "" } }<span class="balance-name">{ if is_demo { " balance " } else { "Balance " } }</span></span>
+                    { maybe(warning) }
+                </span>
                 { state }
             </button>
             <section id={ID} popover="auto" class="balance-menu" aria-label="Balance">
@@ -93,6 +98,11 @@ fn way(page: &Page, view: View, words: &'static str) -> Html {
     html! { <a class="button" href={crate::app::link::of(page, view)} aria-current={current} onclick={hide}>{ words }</a> }
 }
 
+/// Whether this is a demo that nobody has begun: an empty wallet is no warning then.
+fn is_untouched(page: &Page) -> bool {
+    page.host.is_demo() && page.account.ledger().is_empty()
+}
+
 /// What the button says of a low balance.
 fn warning(wallet: Wallet) -> Option<&'static str> {
     let available = wallet.available().ok()?;
@@ -127,7 +137,11 @@ fn figures(page: &Page, wallet: Wallet) -> Html {
                 { row("Available", available) }
             </dl>
             { open_runs(runs) }
-            { maybe(low(available)) }
+            { if is_untouched(page) {
+                html! { <p>{ "The demo wallet is empty. Add credits to try a run." }</p> }
+            } else {
+                maybe(low(available))
+            } }
         </>
     }
 }
