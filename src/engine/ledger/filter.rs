@@ -12,7 +12,8 @@ pub struct Filter {
     pub to: Option<Date>,
     /// One of these kinds; any when there is none.
     pub kinds: Vec<Kind>,
-    /// Every word of this stands in the model's id or the supplier's name of one line, in any case.
+    /// Every word of this stands in the model's id or the supplier's name of one line, in any case; points, dashes,
+    /// underscores and slashes are the same there.
     pub model: String,
     /// The least amount, whether added or taken.
     pub least: Option<Credits>,
@@ -42,9 +43,9 @@ impl Filter {
             && self.to.is_none_or(|to| day <= to)
             && (self.kinds.is_empty() || self.kinds.contains(&row.kind))
             && self.has_amount(row.credits)
-            && holds(&self.search, || text_of(row))
+            && holds(words(&self.search), || text_of(row))
             && (words(&self.model).next().is_none()
-                || lines.iter().any(|line| holds(&self.model, || model_of(line))))
+                || lines.iter().any(|line| holds(model_words(&self.model), || model_of(line))))
     }
 
     /// Whether the amount is wanted.
@@ -60,6 +61,16 @@ impl Filter {
 /// The words that are looked for.
 pub(super) fn words(query: &str) -> impl Iterator<Item = String> {
     query.split_whitespace().map(lower)
+}
+
+/// The words that are looked for in models.
+pub(super) fn model_words(query: &str) -> impl Iterator<Item = String> {
+    query.split_whitespace().map(plain)
+}
+
+/// In small letters, and the signs that ids and names write differently as one: `4.5` is `4-5`.
+fn plain(text: &str) -> String {
+    lower(text).replace(['.', '_', '/'], "-")
 }
 
 /// In small letters, as texts and what is looked for in them are compared.
@@ -87,15 +98,15 @@ pub(super) fn text_of(row: &Transaction) -> String {
 
 /// What a search for a model looks through.
 pub(super) fn model_of(line: &JobLine) -> String {
-    let mut text = lower(&line.model);
+    let mut text = plain(&line.model);
     text.push('\n');
-    text.push_str(&lower(&line.supplier));
+    text.push_str(&plain(&line.supplier));
     text
 }
 
-/// Whether every word of the query stands in the text, which is made only when it is needed.
-fn holds(query: &str, text: impl FnOnce() -> String) -> bool {
-    let mut words = words(query).peekable();
+/// Whether every word stands in the text, which is made only when it is needed.
+fn holds(words: impl Iterator<Item = String>, text: impl FnOnce() -> String) -> bool {
+    let mut words = words.peekable();
     if words.peek().is_none() {
         return true;
     }

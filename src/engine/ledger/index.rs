@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Filter, JobLine, Kind, Ledger, Name, Transaction,
-    filter::{model_of, text_of, words},
+    filter::{model_of, model_words, text_of, words},
 };
 use crate::{decimal::FigureError, money::Credits, show, time::Date};
 
@@ -194,7 +194,7 @@ impl Index {
 
     /// Which groups hold a model of these words; none when there are no words.
     fn groups_with(&self, query: &str) -> Option<Vec<bool>> {
-        let words: Vec<String> = words(query).collect();
+        let words: Vec<String> = model_words(query).collect();
         if words.is_empty() {
             return None;
         }

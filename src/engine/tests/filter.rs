@@ -144,6 +144,9 @@ fn every_word_stands_in_one_model_or_its_supplier() {
     finds(&model("azure"), &["t4", "t3"]);
     finds(&model("  AWS transcribe "), &["t4", "t2"]);
     finds(&model("google cloud tts"), &["t4"]);
+    // As people write the name of a model whose id has other signs.
+    finds(&model("azure-Translator"), &["t4", "t3"]);
+    finds(&model("google.tts"), &["t4"]);
     // Two models of one job are not one model.
     finds(&model("azure transcribe"), &[]);
     finds(&model(" "), &["t6", "t5", "t4", "t3", "t7", "t2", "t1"]);

@@ -148,10 +148,9 @@ pub fn filter(action: FilterAction) -> Action {
 pub fn filters(page: &Page) -> Html {
     let history = &page.transactions.history;
     let filters = &history.filters;
-    let models = history
-        .models
-        .iter()
-        .map(|name| html! { <option key={name.clone()} value={name.clone()} /> });
+    let models = history.models.iter().map(|(id, name)| {
+        html! { <option key={id.clone()} value={id.clone()} label={name.clone()} /> }
+    });
     let wanted = &filters.wanted;
     let day = |id: &'static str,
                label: &'static str,
@@ -216,16 +215,16 @@ pub fn filters(page: &Page) -> Html {
     }
 }
 
-/// The models and suppliers that were used, to be offered while one is typed.
-pub fn models(ledger: &Ledger) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+/// The models and suppliers that were used, to be offered while one is typed: what is looked for, and its name.
+pub fn models(ledger: &Ledger) -> Vec<(String, String)> {
+    let mut offers: Vec<(String, String)> = Vec::new();
     for (model, supplier) in ledger.models() {
-        for name in [model_name(model), supplier.to_string()] {
-            if !name.is_empty() && !names.contains(&name) {
-                names.push(name);
+        for (id, name) in [(&**model, model_name(model)), (&**supplier, supplier.to_string())] {
+            if !id.is_empty() && !offers.iter().any(|(known, _)| known == id) {
+                offers.push((id.to_owned(), name));
             }
         }
     }
-    names.sort_unstable();
-    names
+    offers.sort_unstable();
+    offers
 }

@@ -13,7 +13,7 @@ use super::{
     Tab,
     filters::{FilterAction, Filters, filter, filters, models},
     list::{self, Window},
-    sample, transfer,
+    restore, sample, transfer,
 };
 use crate::app::{
     account::state::Status,
@@ -34,8 +34,8 @@ pub struct History {
     pub rows: Rc<[u32]>,
     /// What they add up to; none where that is too large to be kept.
     pub sums: Option<Sums>,
-    /// The models and suppliers that were used, by name.
-    pub models: Rc<[String]>,
+    /// The models and suppliers that were used, with their names.
+    pub models: Rc<[(String, String)]>,
     /// The rows that are made.
     pub window: Window,
     /// The place of the row to which Tab leads; the first row if none.
@@ -217,7 +217,7 @@ pub fn view(page: &Page) -> Html {
             { maybe((!is_empty).then(|| sample::banner(page, &ledger))) }
             { transfer::results(page) }
             { content }
-            { transfer::dialogs(page) }
+            { restore::dialog(page) }
         </div>
     }
 }

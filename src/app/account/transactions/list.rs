@@ -8,8 +8,8 @@ use yew::prelude::*;
 use super::{
     Tab, TransactionsAction, detail,
     history::{History, HistoryAction, Step},
+    restore::DIALOG,
     row::{self, Stand},
-    transfer::DIALOG,
 };
 use crate::app::{
     browser::{dialog, document, sight},

@@ -1,24 +1,26 @@
-//! Files in and out: the filtered rows as CSV and JSON, histories to import, everything as a backup and back.
+//! Files in and out: the filtered rows as CSV and JSON, and what goes on while a file is read or written.
 
 use std::rc::Rc;
 
 use one_credit_engine::{
-    ledger::{Ledger, Transaction},
-    share::{
-        self, Import,
-        backup::{self, Backup},
-    },
-    time::{Date, Timestamp},
+    ledger::Transaction,
+    share::{self, backup::Backup},
+    time::Date,
 };
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
-use super::{TransactionsAction, history::HistoryAction, sample};
+use super::{
+    TransactionsAction,
+    history::HistoryAction,
+    import::import,
+    restore::{ask, back_up},
+    sample,
+};
 use crate::app::{
-    account::{menu, store},
-    browser::{clock, document, download, file, timer},
-    figure,
+    account::menu,
+    browser::{document, download, file, timer},
     icon::Icon,
     note,
     part::maybe,
@@ -36,7 +38,7 @@ pub struct Transfer {
     /// What came of it, as a sentence; or why nothing did.
     outcome: Option<Result<String, String>>,
     /// A backup that would take the place of everything, by the name of its file.
-    asked: Option<Rc<(String, Backup)>>,
+    pub asked: Option<Rc<(String, Backup)>>,
 }
 
 /// What can happen.
@@ -97,11 +99,9 @@ pub fn run(page: &Page, what: &str, work: impl Future<Output = Result<String, St
     });
 }
 
-const SHOWN_MILLIS: i32 = 40;
+pub const SHOWN_MILLIS: i32 = 40;
 /// The largest file that is read, in MiB.
 const LARGEST_MIB: u64 = (share::MOST_BYTES >> 20) as u64;
-/// The id of the dialog that asks before a restore.
-pub const DIALOG: &str = "restore";
 
 /// Everything that can be done with files, beside the count of the rows.
 pub fn files(page: &Page) -> Html {
@@ -144,7 +144,7 @@ fn period(page: &Page, rows: &[&Transaction]) -> String {
 }
 
 /// A button that opens a file and hands it over.
-fn choose(
+pub fn choose(
     label: &'static str,
     id: &'static str,
     about: &'static str,
@@ -170,91 +170,14 @@ fn choose(
     }
 }
 
-fn back_up(page: &Page) -> Html {
-    let at = page.at.date();
-    let page = page.clone();
-    let save = Callback::from(move |_: MouseEvent| {
-        run(&page, "Writing the backup", async move {
-            let entries = store::entries().await?;
-            let name = format!("one-credit-backup-{at}.json");
-            download::save(&name, "application/json", &backup::text(&entries));
-            Ok(format!("Everything was saved as {name}."))
-        });
-    });
-    html! { <button type="button" class="button" onclick={save}>{ "Back up" }</button> }
-}
-
 /// Reads a file, and hands its text on.
-fn read(page: &Page, file: File, then: impl FnOnce(Page, String, String) + 'static) {
+pub fn read(page: &Page, file: File, then: impl FnOnce(Page, String, String) + 'static) {
     let name = file.name();
     page.dispatch(transfer(TransferAction::Work(format!("Reading {name}"))));
     let page = page.clone();
     file::read(file, LARGEST_MIB, move |text| match text {
         Ok(text) => then(page, name, text),
         Err(why) => page.dispatch(transfer(TransferAction::Done(Err(format!("{name}: {why}."))))),
-    });
-}
-
-/// Adds what a file holds to the ledger, or refuses it whole.
-fn import(page: &Page, file: File) {
-    let now = clock::now().unwrap_or(page.at);
-    read(page, file, move |page, name, text| {
-        let what = format!("Looking through {name}");
-        run(&page, &what, async move {
-            let told = Rc::new(std::cell::RefCell::new(String::new()));
-            let tell = Rc::clone(&told);
-            store::append(move |ledger| {
-                let import =
-                    share::read(&text, &name, ledger, now).map_err(|why| why.to_string())?;
-                tell.replace(summary(&import, &name));
-                Ok(import.entries)
-            })
-            .await?;
-            Ok(told.take())
-        });
-    });
-}
-
-/// What an import added.
-fn summary(import: &Import, name: &str) -> String {
-    let rows = |count| figure::count(count, "transaction", "transactions");
-    let mut text = if import.added == 0 {
-        format!("{name} adds nothing")
-    } else {
-        let days = import.period.map(|period| format!(", {}", days(period)));
-        format!("{} added from {name}{}", rows(import.added), days.unwrap_or_default())
-    };
-    if import.known > 0 {
-        text.push_str(&format!("; {} known already", rows(import.known)));
-    }
-    if import.unfinished > 0 {
-        let runs = figure::count(import.unfinished, "run has", "runs have");
-        text.push_str(&format!("; {runs} not ended and left out"));
-    }
-    text.push_str(&format!(". The balance is {}.", figure::exact(import.balance)));
-    text
-}
-
-/// The days between two moments.
-fn days((first, last): (Timestamp, Timestamp)) -> String {
-    let day = |moment: Timestamp| clock::day(&moment.date().to_string());
-    if first.date() == last.date() {
-        day(first)
-    } else {
-        format!("{} to {}", day(first), day(last))
-    }
-}
-
-/// Reads a backup, and asks before it takes the place of everything.
-fn ask(page: &Page, file: File) {
-    read(page, file, |page, name, text| {
-        spawn_local(async move {
-            timer::pause(SHOWN_MILLIS).await;
-            page.dispatch(transfer(match backup::read(&text, &name) {
-                Ok(backup) => TransferAction::Ask(name, backup),
-                Err(why) => TransferAction::Done(Err(why.to_string())),
-            }));
-        });
     });
 }
 
@@ -283,69 +206,6 @@ pub fn results(page: &Page) -> Html {
             dismiss(),
         ),
     }))
-}
-
-/// The question before a restore. It is always there, so that the browser can open it over the page.
-pub fn dialogs(page: &Page) -> Html {
-    let asked = page.transactions.history.transfer.asked.clone();
-    let cancel = page.press(|| transfer(TransferAction::Cancel));
-    // Escape closes it without a press.
-    let closed = {
-        let dispatcher = page.dispatcher();
-        Callback::from(move |_: Event| dispatcher.dispatch(transfer(TransferAction::Cancel)))
-    };
-    let question = asked.map(|asked| {
-        let (name, backup) = &*asked;
-        let replace = {
-            let (page, asked) = (page.clone(), Rc::clone(&asked));
-            Callback::from(move |_: MouseEvent| restore(&page, &asked))
-        };
-        html! {
-            <div class="stack">
-                <h2 id="restore-title">{ "Replace everything?" }</h2>
-                <p>{ format!("{name} takes the place of all that this browser keeps, in every tab.") }</p>
-                <table class="lines">
-                    <thead><tr>
-                        <th scope="col"><span class="unseen">{ "Which" }</span></th>
-                        <th scope="col" class="num">{ "Transactions" }</th>
-                        <th scope="col" class="num">{ "Balance" }</th>
-                    </tr></thead>
-                    <tbody>
-                        { stock("Now, and lost", &page.account.ledger()) }
-                        { stock("In the backup", &backup.ledger) }
-                    </tbody>
-                </table>
-                <div class="row">
-                    <button type="button" class="button" onclick={cancel}>{ "Keep what is here" }</button>
-                    <button type="button" class="button first" onclick={replace}>{ "Replace everything" }</button>
-                </div>
-            </div>
-        }
-    });
-    html! {
-        <dialog id={DIALOG} class="ask" aria-labelledby="restore-title" onclose={closed}>{ maybe(question) }</dialog>
-    }
-}
-
-fn stock(name: &'static str, ledger: &Ledger) -> Html {
-    let rows = ledger.transactions();
-    let dates = rows.iter().map(|row| row.time).min().zip(rows.iter().map(|row| row.time).max());
-    html! {
-        <tr>
-            <th scope="row">{ name }<span class="under">{ dates.map(days).unwrap_or_default() }</span></th>
-            <td class="num" data-head="Transactions">{ figure::whole(rows.len()) }</td>
-            <td class="num" data-head="Balance"><bdi>{ figure::exact(ledger.wallet().total) }</bdi></td>
-        </tr>
-    }
-}
-
-fn restore(page: &Page, asked: &Rc<(String, Backup)>) {
-    let (name, backup) = (asked.0.clone(), asked.1.entries.clone());
-    page.dispatch(transfer(TransferAction::Cancel));
-    run(page, "Restoring the backup", async move {
-        store::restore(backup).await?;
-        Ok(format!("{name} was restored."))
-    });
 }
 
 /// What a part of the page does with files that are dropped on it.
