@@ -94,8 +94,8 @@ test("everything is backed up, and comes back in place of what is there", withPa
   await choose(page, "Restore", file(backup.name, backup.text, "application/json"));
   const dialog = page.getByRole("dialog", { name: "Replace everything?" });
   await dialog.waitFor();
-  assert.match(await dialog.getByRole("row", { name: /^Now, and lost/ }).innerText(), /5\s+30\.5158 C/);
-  assert.match(await dialog.getByRole("row", { name: /^In the backup/ }).innerText(), /3\s+23\.0158 C/);
+  assert.match(await dialog.getByRole("row", { name: /^Now, and lost/ }).innerText(), /\b5\s+30\.5158\sC/);
+  assert.match(await dialog.getByRole("row", { name: /^In the backup/ }).innerText(), /\b3\s+23\.0158\sC/);
   await axe();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });

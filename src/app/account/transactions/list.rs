@@ -64,14 +64,9 @@ pub fn list(page: &Page, ledger: &Ledger) -> Html {
     }
     let mut parts = Vec::with_capacity(shown.len().saturating_add(4));
     let mut next = 0;
-    let mut gaps = 0;
-    let mut gap = |rows: usize| {
-        gaps += 1;
-        gap(gaps, rows)
-    };
     for number in shown {
         if number > next {
-            parts.push(gap(number.saturating_sub(next)));
+            parts.push(gap(next, number.saturating_sub(next)));
         }
         next = number.saturating_add(1);
         let place = rows.get(number).copied().unwrap_or(u32::MAX);
@@ -90,7 +85,7 @@ pub fn list(page: &Page, ledger: &Ledger) -> Html {
         }
     }
     if next < rows.len() {
-        parts.push(gap(rows.len().saturating_sub(next)));
+        parts.push(gap(next, rows.len().saturating_sub(next)));
     }
     html! {
         <table role="table" class="history" aria-rowcount={rows.len().saturating_add(1).to_string()}
@@ -109,10 +104,11 @@ pub fn list(page: &Page, ledger: &Ledger) -> Html {
     }
 }
 
-/// The height of rows that are not made. An `em` is the height of a row there.
-fn gap(number: usize, rows: usize) -> Html {
+/// The height of rows that are not made. An `em` is the height of a row there. Its key is its place among the rows, so
+/// that no row is ever moved past it: a row that is moved loses the focus.
+fn gap(first: usize, rows: usize) -> Html {
     html! {
-        <tr key={format!("gap-{number}")} class="skipped" aria-hidden="true">
+        <tr key={format!("gap-{first}")} class="skipped" aria-hidden="true">
             <td><svg width="1" height={format!("{rows}em")} /></td>
         </tr>
     }
