@@ -7,7 +7,13 @@ use super::{
     Filter, JobLine, Kind, Ledger, Name, Transaction,
     filter::{model_of, model_words, text_of, words},
 };
-use crate::{decimal::FigureError, money::Credits, show, time::Date};
+use crate::{
+    Decimal,
+    decimal::{self, FigureError},
+    money::Credits,
+    show,
+    time::Date,
+};
 
 /// What several rows add up to, exactly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -240,19 +246,52 @@ impl Index {
     fn sums(&self, rows: &[u32]) -> Result<Sums, FigureError> {
         let briefs =
             || rows.iter().filter_map(|place| self.rows.get(usize::try_from(*place).ok()?));
-        let of = |is_added: bool| {
-            Credits::sum(
-                briefs().map(|row| row.credits).filter(|c| (*c > Credits::ZERO) == is_added),
-            )
+        let (mut added, mut taken) = (Scales::default(), Scales::default());
+        let mut digits = None;
+        for row in briefs() {
+            let amount = row.credits.amount();
+            if amount.is_sign_negative() { &mut taken } else { &mut added }.add(amount);
+            digits = digits.max(Some(row.digits));
+        }
+        // Where a part has too many digits the whole may still fit.
+        let slowly = |is_taken: bool| {
+            let amounts = briefs().map(|row| row.credits);
+            Credits::sum(amounts.filter(|credits| (*credits < Credits::ZERO) == is_taken))
         };
-        let (added, taken) = (of(true)?, of(false)?);
-        let digits = briefs().map(|row| row.digits).max();
+        let added = added.sum().map_or_else(|| slowly(false), Ok)?;
+        let taken = taken.sum().map_or_else(|| slowly(true), Ok)?;
         Ok(Sums {
             added,
             taken,
             net: added.checked_add(taken)?,
-            digits: digits.map_or(show::digits([]), u32::from),
+            digits: digits.map_or_else(|| show::digits([]), u32::from),
         })
+    }
+}
+
+/// A sum of very many amounts: a whole number for each count of digits after the point; they come together at the end.
+struct Scales([Option<i128>; decimal::MAX_SCALE as usize + 1]);
+
+impl Default for Scales {
+    fn default() -> Self {
+        Self([Some(0); decimal::MAX_SCALE as usize + 1])
+    }
+}
+
+impl Scales {
+    fn add(&mut self, amount: Decimal) {
+        if let Some(sum) = self.0.get_mut(amount.scale() as usize) {
+            *sum = sum.and_then(|sum| sum.checked_add(amount.mantissa()));
+        }
+    }
+
+    /// None where a part of it has too many digits.
+    fn sum(&self) -> Option<Credits> {
+        let mut parts = Vec::new();
+        for (scale, sum) in (0_u32..).zip(self.0) {
+            parts.push(Credits::new(Decimal::try_from_i128_with_scale(sum?, scale).ok()?));
+        }
+        Credits::sum(parts).ok()
     }
 }
 

@@ -213,6 +213,17 @@ fn rows_add_up_exactly() {
 }
 
 #[test]
+fn sums_of_many_digits_are_exact_where_they_fit() {
+    // Two of 27 digits: together more than 28 at their scale, but most of them zeros.
+    let half = "5000.00000000000000000000000";
+    let rows = (0..4)
+        .map(|row_number| row(&format!("t{row_number}"), "2026-01-01", Kind::TopUp, half, "", &[]));
+    let ledger = ledger(rows.collect());
+    let all = ledger.rows(&Filter::default());
+    assert_eq!(ledger.sums(&all).unwrap().net, credits("20000"));
+}
+
+#[test]
 fn models_are_known_once() {
     let ledger = year();
     let known: Vec<_> =

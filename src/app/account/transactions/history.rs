@@ -77,10 +77,10 @@ pub enum Step {
     Up,
     /// To the row after.
     Down,
-    /// As many rows up as are in sight.
-    PageUp,
-    /// As many rows down.
-    PageDown,
+    /// So many rows up.
+    PageUp(usize),
+    /// So many rows down.
+    PageDown(usize),
     /// To the first row.
     First,
     /// To the last row.
@@ -143,12 +143,11 @@ impl History {
     fn step(&mut self, step: Step) {
         let last = self.rows.len().saturating_sub(1);
         let at = self.number_of_current().unwrap_or(0);
-        let page = self.window.in_sight.saturating_sub(2).max(1);
         let number = match step {
             Step::Up => at.saturating_sub(1),
             Step::Down => at.saturating_add(1),
-            Step::PageUp => at.saturating_sub(page),
-            Step::PageDown => at.saturating_add(page),
+            Step::PageUp(rows) => at.saturating_sub(rows),
+            Step::PageDown(rows) => at.saturating_add(rows),
             Step::First => 0,
             Step::Last => last,
         };

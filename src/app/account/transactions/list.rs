@@ -1,6 +1,6 @@
 //! The history as one long table of which only the rows in sight are made. It scrolls with the page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use one_credit_engine::ledger::Ledger;
 use yew::prelude::*;
@@ -12,9 +12,13 @@ use super::{
     row::{self, Stand},
 };
 use crate::app::{
-    browser::{dialog, document, sight},
+    browser::{
+        dialog, document,
+        sight::{self, Sight},
+        timer::{self, Timer},
+    },
     part::{all, maybe},
-    state::{Action, Page, View},
+    state::{Action, Page, State, View},
 };
 
 /// The rows that are made, by their number among those wanted.
@@ -24,20 +28,19 @@ pub struct Window {
     pub first: usize,
     /// The one after the last; may lie beyond the end.
     pub end: usize,
-    /// How many are in sight.
-    pub in_sight: usize,
 }
 
 impl Default for Window {
     fn default() -> Self {
-        Self { first: 0, end: 40, in_sight: 10 }
+        // Those in sight below the filters; others follow.
+        Self { first: 0, end: STEP }
     }
 }
 
 /// The window moves in steps of as many rows, so that not every pixel makes new rows.
 const STEP: usize = 8;
 /// How many rows beyond those in sight are made on either side.
-const SPARE: usize = 12;
+const SPARE: usize = 8;
 
 /// What rows do with what the visitor does.
 pub struct Keys {
@@ -130,8 +133,8 @@ fn keys(page: &Page) -> Keys {
         let step = match event.key().as_str() {
             "ArrowDown" => Step::Down,
             "ArrowUp" => Step::Up,
-            "PageDown" => Step::PageDown,
-            "PageUp" => Step::PageUp,
+            "PageDown" => Step::PageDown(rows_in_sight()),
+            "PageUp" => Step::PageUp(rows_in_sight()),
             "Home" => Step::First,
             "End" => Step::Last,
             _ => return,
@@ -142,12 +145,13 @@ fn keys(page: &Page) -> Keys {
     Keys { press, key }
 }
 
-/// The window for what is in sight now.
-fn window_in_sight() -> Option<Window> {
-    let sight = sight::rows("history-rows", ".entry", ".opened")?;
-    let first = sight.first.saturating_sub(SPARE) / STEP * STEP;
-    let end = sight.end.saturating_add(SPARE).div_ceil(STEP).saturating_mul(STEP);
-    Some(Window { first, end, in_sight: sight.end.saturating_sub(sight.first) })
+fn in_sight() -> Option<Sight> {
+    sight::rows("history-rows", ".entry", ".opened")
+}
+
+/// How many rows a page is.
+fn rows_in_sight() -> usize {
+    in_sight().map_or(1, |sight| sight.end.saturating_sub(sight.first).saturating_sub(2).max(1))
 }
 
 /// What was done after a rendering, so that it is done once.
@@ -159,6 +163,10 @@ struct Done {
     asks: bool,
     /// Whether scrolling and the size of the window are watched.
     is_watching: bool,
+    /// The rows that are made.
+    made: Window,
+    /// The rows beyond those in sight are about to be made.
+    later: Option<Timer>,
 }
 
 thread_local! {
@@ -176,6 +184,7 @@ pub fn drawn(page: &Page) {
             watch(page);
         }
         let asks = history.transfer.asks();
+        done.made = history.window;
         let is_moved = std::mem::replace(&mut done.moves, history.moves) != history.moves;
         (is_moved, std::mem::replace(&mut done.asks, asks) != asks)
     });
@@ -185,27 +194,49 @@ pub fn drawn(page: &Page) {
     if is_moved && let Some(place) = history.current {
         document::focus(&row::button_id(place));
     }
-    if let Some(window) = window_in_sight()
-        && window != history.window
-    {
-        page.dispatch(look(window));
-    }
-}
-
-fn look(window: Window) -> Action {
-    Action::Transactions(TransactionsAction::History(HistoryAction::Look(window)))
+    make_rows(&page.dispatcher());
 }
 
 fn watch(page: &Page) {
     let dispatcher = page.dispatcher();
-    let last = Cell::new(None);
-    sight::watch(move || {
-        if let Some(window) = window_in_sight()
-            && last.replace(Some(window)) != Some(window)
-        {
-            dispatcher.dispatch(look(window));
+    sight::watch(move || make_rows(&dispatcher));
+}
+
+/// Has the rows made that are in sight; those beyond them a moment later, so that no frame waits for what is not seen.
+fn make_rows(dispatcher: &UseReducerDispatcher<State>) {
+    let Some(sight) = in_sight() else { return };
+    let wanted = around(sight);
+    let look = {
+        let dispatcher = dispatcher.clone();
+        move |window| {
+            let look = HistoryAction::Look(window);
+            dispatcher.dispatch(Action::Transactions(TransactionsAction::History(look)));
         }
+    };
+    let made = DONE.with_borrow(|done| done.made);
+    if made == wanted {
+        return;
+    }
+    if sight.first < made.first || sight.end > made.end {
+        look(wanted);
+        return;
+    }
+    DONE.with_borrow_mut(|done| {
+        done.later = timer::after(LATER_MILLIS, move || {
+            if let Some(sight) = in_sight() {
+                look(around(sight));
+            }
+        });
     });
+}
+
+const LATER_MILLIS: i32 = 30;
+
+/// The window for what is in sight.
+const fn around(sight: Sight) -> Window {
+    let first = sight.first.saturating_sub(SPARE) / STEP * STEP;
+    let end = sight.end.saturating_add(SPARE).div_ceil(STEP).saturating_mul(STEP);
+    Window { first, end }
 }
 
 /// What the table is labelled with, beside it.
