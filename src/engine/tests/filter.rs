@@ -214,13 +214,19 @@ fn rows_add_up_exactly() {
 
 #[test]
 fn sums_of_many_digits_are_exact_where_they_fit() {
-    // Two of 27 digits: together more than 28 at their scale, but most of them zeros.
-    let half = "5000.00000000000000000000000";
-    let rows = (0..4)
-        .map(|row_number| row(&format!("t{row_number}"), "2026-01-01", Kind::TopUp, half, "", &[]));
+    // In units of the last digit they are 8e28 together, more than a figure holds; the sum itself is 800.
+    let amounts = [
+        "299.99999999999999999999999999",
+        "300.00000000000000000000000001",
+        "100.00000000000000000000000001",
+        "99.99999999999999999999999999",
+    ];
+    let rows = amounts.iter().enumerate().map(|(number, amount)| {
+        row(&format!("t{number}"), "2026-01-01", Kind::TopUp, amount, "", &[])
+    });
     let ledger = ledger(rows.collect());
     let all = ledger.rows(&Filter::default());
-    assert_eq!(ledger.sums(&all).unwrap().net, credits("20000"));
+    assert_eq!(ledger.sums(&all).unwrap().net, credits("800"));
 }
 
 #[test]
