@@ -13,7 +13,7 @@ use super::{
     Tab,
     filters::{FilterAction, Filters, filter, filters, models},
     list::{self, Window},
-    restore, sample, transfer,
+    restore, row, sample, transfer,
 };
 use crate::app::{
     account::state::Status,
@@ -251,6 +251,8 @@ fn rows(page: &Page, ledger: &Ledger) -> Html {
 }
 
 fn loading(read: u32, of: u32) -> Html {
+    // The browser takes long to make the formatters of dates and amounts; here is time for it.
+    drop((row::moment("2026-01-01"), number("0.000000"), number("0.00")));
     let done = (of > 0)
         .then(|| format!("{} of {} records", number(&read.to_string()), number(&of.to_string())));
     html! {

@@ -194,40 +194,37 @@ pub fn drawn(page: &Page) {
     if is_moved && let Some(place) = history.current {
         document::focus(&row::button_id(place));
     }
-    make_rows(&page.dispatcher());
+    // Asking now where the rows are would lay the page out before its time.
+    make_rows_later(&page.dispatcher());
 }
 
 fn watch(page: &Page) {
     let dispatcher = page.dispatcher();
-    sight::watch(move || make_rows(&dispatcher));
+    sight::watch(move || {
+        let Some(sight) = in_sight() else { return };
+        let made = DONE.with_borrow(|done| done.made);
+        if sight.first < made.first || sight.end > made.end {
+            dispatcher.dispatch(look(around(sight)));
+        } else if around(sight) != made {
+            make_rows_later(&dispatcher);
+        }
+    });
 }
 
-/// Has the rows made that are in sight; those beyond them a moment later, so that no frame waits for what is not seen.
-fn make_rows(dispatcher: &UseReducerDispatcher<State>) {
-    let Some(sight) = in_sight() else { return };
-    let wanted = around(sight);
-    let look = {
-        let dispatcher = dispatcher.clone();
-        move |window| {
-            let look = HistoryAction::Look(window);
-            dispatcher.dispatch(Action::Transactions(TransactionsAction::History(look)));
+/// Has rows made beyond those in sight, a moment later: no frame waits for what is not seen.
+fn make_rows_later(dispatcher: &UseReducerDispatcher<State>) {
+    let dispatcher = dispatcher.clone();
+    let later = timer::after(LATER_MILLIS, move || {
+        let made = DONE.with_borrow(|done| done.made);
+        if let Some(window) = in_sight().map(around).filter(|window| *window != made) {
+            dispatcher.dispatch(look(window));
         }
-    };
-    let made = DONE.with_borrow(|done| done.made);
-    if made == wanted {
-        return;
-    }
-    if sight.first < made.first || sight.end > made.end {
-        look(wanted);
-        return;
-    }
-    DONE.with_borrow_mut(|done| {
-        done.later = timer::after(LATER_MILLIS, move || {
-            if let Some(sight) = in_sight() {
-                look(around(sight));
-            }
-        });
     });
+    DONE.with_borrow_mut(|done| done.later = later);
+}
+
+fn look(window: Window) -> Action {
+    Action::Transactions(TransactionsAction::History(HistoryAction::Look(window)))
 }
 
 const LATER_MILLIS: i32 = 30;
