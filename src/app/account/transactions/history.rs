@@ -36,8 +36,10 @@ pub struct History {
     pub sums: Option<Sums>,
     /// The models and suppliers that were used, with their names.
     pub models: Rc<[(String, String)]>,
-    /// The rows that are made.
-    pub window: Window,
+    /// The rows that are made, once there is time for those out of sight.
+    window: Window,
+    /// Whether the rows have just changed.
+    is_new: bool,
     /// The place of the row to which Tab leads; the first row if none.
     pub current: Option<u32>,
     /// Counts how often the focus went to another row.
@@ -92,7 +94,7 @@ impl History {
     pub fn apply(&mut self, ledger: &Ledger, action: HistoryAction) {
         match action {
             HistoryAction::Filter(action) => self.filters.apply(action),
-            HistoryAction::Look(window) => self.window = window,
+            HistoryAction::Look(window) => (self.window, self.is_new) = (window, false),
             HistoryAction::Move(step) => self.step(step),
             HistoryAction::Toggle(place) => {
                 self.current = Some(place);
@@ -126,6 +128,7 @@ impl History {
         }
         self.rows = ledger.rows(wanted).into();
         self.sums = ledger.sums(&self.rows).ok();
+        self.is_new = true;
         self.seen = Some((revision, wanted.clone()));
         self.opened_at = self.opened.as_ref().and_then(|id| ledger.place(id));
         if self.current.is_none() && self.opened_at.is_some() {
@@ -153,6 +156,11 @@ impl History {
         };
         self.current = self.rows.get(number.min(last)).copied();
         self.moves = self.moves.wrapping_add(1);
+    }
+
+    /// The rows that are made: of new ones first those that will be in sight.
+    pub const fn made(&self) -> Window {
+        if self.is_new { self.window.in_sight() } else { self.window }
     }
 
     /// The row at a place of the ledger.

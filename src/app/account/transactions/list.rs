@@ -30,10 +30,16 @@ pub struct Window {
     pub end: usize,
 }
 
+impl Window {
+    /// Without those that are made ahead of the visitor.
+    pub const fn in_sight(self) -> Self {
+        Self { first: self.first, end: self.end.saturating_sub(SPARE) }
+    }
+}
+
 impl Default for Window {
     fn default() -> Self {
-        // Those in sight below the filters; others follow.
-        Self { first: 0, end: STEP }
+        Self { first: 0, end: STEP + SPARE }
     }
 }
 
@@ -57,7 +63,7 @@ pub fn list(page: &Page, ledger: &Ledger) -> Html {
     let digits = history.digits();
     let keys = keys(page);
     let (current, opened) = (history.number_of_current(), history.number_of_opened());
-    let window = history.window;
+    let window = history.made();
     let mut shown: Vec<usize> = (window.first..window.end.min(rows.len())).collect();
     // What has the focus, and what is opened, stays though it is out of sight.
     for number in [current, opened].into_iter().flatten() {
@@ -184,7 +190,7 @@ pub fn drawn(page: &Page) {
             watch(page);
         }
         let asks = history.transfer.asks();
-        done.made = history.window;
+        done.made = history.made();
         let is_moved = std::mem::replace(&mut done.moves, history.moves) != history.moves;
         (is_moved, std::mem::replace(&mut done.asks, asks) != asks)
     });
