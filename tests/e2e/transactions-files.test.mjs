@@ -93,7 +93,7 @@ test("everything is backed up, and comes back in place of what is there", withPa
   await choose(page, "Import", file("bank.csv", CSV));
   await page.getByRole("heading", { name: "5 transactions" }).waitFor();
 
-  await choose(page, "Restore", file(backup.name, backup.text, "application/json"));
+  await choose(page, "Restore a backup", file(backup.name, backup.text, "application/json"));
   const dialog = page.getByRole("dialog", { name: "Replace everything?" });
   await dialog.waitFor();
   assert.match(await dialog.getByRole("row", { name: /^Now, and lost/ }).innerText(), /\b5\s+30\.5158\sC/);
@@ -103,7 +103,7 @@ test("everything is backed up, and comes back in place of what is there", withPa
   await dialog.waitFor({ state: "hidden" });
   await page.getByRole("heading", { name: "5 transactions" }).waitFor();
 
-  await choose(page, "Restore", file(backup.name, backup.text, "application/json"));
+  await choose(page, "Restore a backup", file(backup.name, backup.text, "application/json"));
   await dialog.getByRole("button", { name: "Replace everything" }).click();
   await page.getByRole("heading", { name: "3 transactions" }).waitFor();
   await told(page, "was restored");
@@ -113,7 +113,7 @@ test("everything is backed up, and comes back in place of what is there", withPa
 }));
 
 test("a file that is no backup is refused before anything is asked", withPage({ path: HISTORY, before: having(FEW) }, async ({ page }) => {
-  await choose(page, "Restore", file("history.json", '{"entries":[]}', "application/json"));
+  await choose(page, "Restore a backup", file("history.json", '{"entries":[]}', "application/json"));
   await page.getByRole("alert").filter({ hasText: "this is no backup of this program" }).waitFor();
   assert.equal(await page.getByRole("dialog", { name: "Replace everything?" }).count(), 0);
 }));

@@ -19,7 +19,7 @@ use crate::app::{
     account::state::Status,
     address::Address,
     browser::number::number,
-    figure,
+    figure, note,
     part::maybe,
     send::Send,
     state::{Page, State},
@@ -217,15 +217,37 @@ pub fn view(page: &Page) -> Html {
     }
     let ledger = account.ledger();
     let is_empty = ledger.transactions().is_empty();
-    let content = if is_empty { transfer::empty(page) } else { rows(page, &ledger) };
+    let is_closed = matches!(account.status, Status::Closed { .. });
+    let content = match is_empty {
+        // Nobody knows what is kept.
+        true if is_closed => Html::default(),
+        true => transfer::empty(page),
+        false => rows(page, &ledger),
+    };
     let drops = transfer::drops(page);
     html! {
         <div class={drops.class} ondragover={drops.over} ondragleave={drops.leave} ondrop={drops.drop}>
+            { maybe(storage(page)) }
             { maybe((!is_empty).then(|| sample::banner(page, &ledger))) }
             { transfer::results(page) }
             { content }
             { restore::dialog(page) }
         </div>
+    }
+}
+
+/// Why the rows are not kept, or not all of them are here.
+fn storage(page: &Page) -> Option<Html> {
+    match &page.account.status {
+        Status::NotKept(why) => {
+            let told = html! { <><p>{ why }</p><p>{ "What happens here is forgotten when this tab closes. Export what you want to keep." }</p></> };
+            Some(note::warning(told, None))
+        }
+        Status::Closed { why, can_restore } => {
+            let restore = can_restore.then(|| html! { <p>{ restore::choose(page) }</p> });
+            Some(note::trouble(html! { <><p>{ why }</p>{ maybe(restore) }</> }, None))
+        }
+        Status::Loading { .. } | Status::Ready => None,
     }
 }
 

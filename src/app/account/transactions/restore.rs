@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::{
     import::days,
-    transfer::{SHOWN_MILLIS, TransferAction, read, run, transfer},
+    transfer::{self, SHOWN_MILLIS, TransferAction, read, run, transfer},
 };
 use crate::app::{
     account::store,
@@ -41,8 +41,13 @@ pub fn back_up(page: &Page) -> Html {
     html! { <button type="button" class="button" onclick={save}>{ "Back up" }</button> }
 }
 
+/// The button that brings everything back.
+pub fn choose(page: &Page) -> Html {
+    transfer::choose("Restore a backup", "restored", "A backup to restore", ".json", ask, page)
+}
+
 /// Reads a backup, and asks before it takes the place of everything.
-pub fn ask(page: &Page, file: File) {
+fn ask(page: &Page, file: File) {
     read(page, file, |page, name, text| {
         spawn_local(async move {
             timer::pause(SHOWN_MILLIS).await;

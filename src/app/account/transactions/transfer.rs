@@ -15,7 +15,7 @@ use super::{
     TransactionsAction,
     history::HistoryAction,
     import::import,
-    restore::{ask, back_up},
+    restore::{self, back_up},
     sample,
 };
 use crate::app::{
@@ -125,7 +125,7 @@ pub fn files(page: &Page) -> Html {
             { save("Export JSON", "json", |rows| share::json(rows.iter().copied())) }
             { choose("Import", "import", "A file to import", ".csv,.json,.txt", import, page) }
             { back_up(page) }
-            { choose("Restore", "restored", "A backup to restore", ".json", ask, page) }
+            { restore::choose(page) }
         </div>
     }
 }
@@ -253,7 +253,10 @@ pub fn empty(page: &Page) -> Html {
         let page = page.clone();
         Callback::from(move |_: MouseEvent| sample::fill(&page))
     };
-    let add = menu::add(page, None);
+    let add = page.host.can_add.then(|| {
+        let add = menu::add(page, None);
+        html! { <button type="button" class="button" onclick={add}>{ "Add credits" }</button> }
+    });
     html! {
         <div class="drop">
             { Icon::Drop.draw() }
@@ -264,9 +267,9 @@ pub fn empty(page: &Page) -> Html {
             </p>
             <div class="row">
                 { choose("Import a file", "import", "A file to import", ".csv,.json,.txt", import, page) }
-                <button type="button" class="button" onclick={add}>{ "Add credits" }</button>
+                { maybe(add) }
                 <button type="button" class="button" onclick={sample}>{ "Fill with a sample history" }</button>
-                { choose("Restore a backup", "restored", "A backup to restore", ".json", ask, page) }
+                { restore::choose(page) }
             </div>
             <p class="soft small">{ "Or drop a file here. It stays in your browser." }</p>
         </div>
