@@ -52,7 +52,7 @@ fn ask(page: &Page, file: File) {
         spawn_local(async move {
             timer::pause(SHOWN_MILLIS).await;
             page.dispatch(transfer(match backup::read(&text, &name) {
-                Ok(backup) => TransferAction::Ask(name, backup),
+                Ok(backup) => TransferAction::Ask(Box::new((name, backup))),
                 Err(why) => TransferAction::Done(Err(why.to_string())),
             }));
         });

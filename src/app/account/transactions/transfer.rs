@@ -52,7 +52,7 @@ pub enum TransferAction {
     /// What came of it was read.
     Dismiss,
     /// A backup is to be restored, if the visitor wants it.
-    Ask(String, Backup),
+    Ask(Box<(String, Backup)>),
     /// The visitor does not.
     Cancel,
 }
@@ -70,8 +70,8 @@ impl Transfer {
                 self.outcome = Some(outcome).filter(|outcome| *outcome != Ok(String::new()));
             }
             TransferAction::Dismiss => self.outcome = None,
-            TransferAction::Ask(name, backup) => {
-                (self.work, self.asked) = (None, Some(Rc::new((name, backup))));
+            TransferAction::Ask(asked) => {
+                (self.work, self.asked) = (None, Some(Rc::from(asked)));
             }
             TransferAction::Cancel => self.asked = None,
         }
