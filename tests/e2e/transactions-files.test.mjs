@@ -146,3 +146,16 @@ test("a sample history is one press away, says what it is, and goes with one pre
   await page.getByText("Net 7.50 C").waitFor();
   assert.equal(await page.getByText("This is a sample history.").count(), 0);
 }));
+
+test("where the browser keeps nothing, the history says so and works for as long as the tab", withPage({
+  path: HISTORY,
+  before: ({ page }) => page.addInitScript(() => Object.defineProperty(globalThis, "indexedDB", { value: undefined })),
+}, async ({ page, axe }) => {
+  await page.getByText("What happens here is forgotten when this tab closes.").first().waitFor();
+  await choose(page, "Import a file", file("bank.csv", CSV));
+  await told(page, "2 transactions added from bank.csv");
+  await page.getByText("Net 7.50 C").waitFor();
+  await axe();
+  const backup = await saved(page, "Back up");
+  assert.deepEqual(JSON.parse(backup.text).entries.map(({ id }) => id), ["bank-1", "run-1"]);
+}));

@@ -171,7 +171,8 @@ struct Done {
     is_watching: bool,
     /// The rows that are made.
     made: Window,
-    /// The rows beyond those in sight are about to be made.
+    /// Whether rows beyond those in sight are about to be made, and what makes them.
+    is_later: bool,
     later: Option<Timer>,
 }
 
@@ -210,8 +211,8 @@ fn watch(page: &Page) {
         let Some(sight) = in_sight() else { return };
         let made = DONE.with_borrow(|done| done.made);
         if sight.first < made.first || sight.end > made.end {
-            dispatcher.dispatch(look(around(sight)));
-        } else if around(sight) != made {
+            dispatcher.dispatch(look(around(sight, 0)));
+        } else if around(sight, SPARE) != made {
             make_rows_later(&dispatcher);
         }
     });
@@ -219,10 +220,17 @@ fn watch(page: &Page) {
 
 /// Has rows made beyond those in sight, a moment later: no frame waits for what is not seen.
 fn make_rows_later(dispatcher: &UseReducerDispatcher<State>) {
+    if DONE.with_borrow_mut(|done| std::mem::replace(&mut done.is_later, true)) {
+        return;
+    }
     let dispatcher = dispatcher.clone();
     let later = timer::after(LATER_MILLIS, move || {
-        let made = DONE.with_borrow(|done| done.made);
-        if let Some(window) = in_sight().map(around).filter(|window| *window != made) {
+        let made = DONE.with_borrow_mut(|done| {
+            done.is_later = false;
+            done.made
+        });
+        let wanted = in_sight().map(|sight| around(sight, SPARE));
+        if let Some(window) = wanted.filter(|window| *window != made) {
             dispatcher.dispatch(look(window));
         }
     });
@@ -235,10 +243,10 @@ fn look(window: Window) -> Action {
 
 const LATER_MILLIS: i32 = 30;
 
-/// The window for what is in sight.
-const fn around(sight: Sight) -> Window {
-    let first = sight.first.saturating_sub(SPARE) / STEP * STEP;
-    let end = sight.end.saturating_add(SPARE).div_ceil(STEP).saturating_mul(STEP);
+/// The window for what is in sight and as many rows more on either side.
+const fn around(sight: Sight, spare: usize) -> Window {
+    let first = sight.first.saturating_sub(spare) / STEP * STEP;
+    let end = sight.end.saturating_add(spare).div_ceil(STEP).saturating_mul(STEP);
     Window { first, end }
 }
 
