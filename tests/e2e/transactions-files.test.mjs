@@ -151,7 +151,7 @@ test("where the browser keeps nothing, the history says so and works for as long
   path: HISTORY,
   before: ({ page }) => page.addInitScript(() => Object.defineProperty(globalThis, "indexedDB", { value: undefined })),
 }, async ({ page, axe }) => {
-  await page.getByText("What happens here is forgotten when this tab closes.").first().waitFor();
+  await page.getByRole("main").getByText("What happens here is forgotten when this tab closes.").waitFor();
   await choose(page, "Import a file", file("bank.csv", CSV));
   await told(page, "2 transactions added from bank.csv");
   await page.getByText("Net 7.50 C").waitFor();
