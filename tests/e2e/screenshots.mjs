@@ -14,6 +14,16 @@ const views = [
     path: "/#/benchmark",
     open: (page) => page.locator(".samples button").first().click(),
   },
+  {
+    name: "transactions",
+    path: "/#/transactions?tab=history",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Fill with a sample history" }).click();
+      await page.getByRole("row").nth(1).waitFor();
+      await page.getByRole("link", { name: "Statistics" }).click();
+      await page.getByRole("heading", { name: "Spend by day" }).waitFor();
+    },
+  },
 ];
 
 await mkdir(folder, { recursive: true });
@@ -22,6 +32,8 @@ for (const { name, path, scheme = "light", open } of views) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: scheme, locale: "en-US" });
   await page.goto(server.origin + path);
   await page.locator("#boot-note").waitFor({ state: "detached" });
+  // The balance is there when the second half of the program and what this browser keeps are.
+  await page.getByRole("button", { name: /available/ }).waitFor();
   if (open) {
     await open(page);
     await page.evaluate(() => scrollTo(0, 0));
