@@ -12,7 +12,7 @@ export const withHost = (source, more = {}) => ({
   },
 });
 
-export const balance = (page) => page.getByRole("button", { name: /^Balance/ });
+export const balance = (page) => page.getByRole("button", { name: /^(Demo balance|Balance)/ });
 
 /** Opens the balance menu; gives its region. */
 export async function menu(page) {
