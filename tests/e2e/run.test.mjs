@@ -44,7 +44,9 @@ for (const [width, scheme] of [[1280, "light"], [360, "dark"], [320, "light"]]) 
 test("a stopped run is released in full", withPage({}, async ({ page, axe }) => {
   await ready(page);
   await total(page).getByRole("button", { name: "Run (demo)" }).press("Enter");
-  await total(page).getByRole("button", { name: "Stop" }).press("Enter");
+  // It cannot be stopped before it has begun.
+  await total(page).getByText(/reserved$/).waitFor();
+  await total(page).getByRole("button", { name: "Stop", disabled: false }).press("Enter");
   await total(page).getByText("Stopped. Nothing was charged; 3.021228 C are available again.").waitFor();
   await page.getByRole("button", { name: "Demo balance 10.00 C available" }).waitFor();
   await axe();
