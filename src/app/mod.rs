@@ -12,6 +12,7 @@ mod figure;
 mod frame;
 mod gap;
 mod guard;
+mod head;
 mod icon;
 mod link;
 mod more;

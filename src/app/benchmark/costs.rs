@@ -10,7 +10,7 @@ use one_credit_engine::{
 };
 use yew::prelude::*;
 
-use crate::app::{figure, gap::gap, note, state::Page};
+use crate::app::{figure, gap::gap, head::head, note, state::Page};
 
 /// The table of costs.
 pub fn costs(page: &Page, costs: &Costs) -> Html {
@@ -73,14 +73,7 @@ pub fn costs(page: &Page, costs: &Costs) -> Html {
         <section class="panel" aria-labelledby="costs-title">
             <h2 id="costs-title">{ "What it costs" }</h2>
             <table class="costs" aria-labelledby="costs-title">
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Model" }</th>
-                        <th scope="col" class="num">{ "Per row, C" }</th>
-                        <th scope="col" class="num">{ "Share" }</th>
-                        <th scope="col" class="num">{ format!("{rows} rows, C") }</th>
-                    </tr>
-                </thead>
+                { head("Model", &["Per row, C", "Share", &format!("{rows} rows, C")]) }
                 <tbody>{ all(body) }</tbody>
                 { maybe(total) }
             </table>

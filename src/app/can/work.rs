@@ -15,6 +15,7 @@ use super::state::{CanAction, Table};
 use crate::app::{
     field::{self, Name},
     figure,
+    head::head,
     more::{FEW, more},
     send::Send,
     state::{Action, Page},
@@ -118,13 +119,7 @@ fn table(
         <div>
             <table>
                 <caption class="unseen">{ "What this work costs with each model, cheapest first" }</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Model" }</th>
-                        <th scope="col" class="num">{ "Credits" }</th>
-                        <th scope="col" class="num">{ "Above the cheapest" }</th>
-                    </tr>
-                </thead>
+                { head("Model", &["Credits", "Above the cheapest"]) }
                 <tbody>{ all(rows) }</tbody>
             </table>
             { more(priced.len(), is_open, "work", open) }

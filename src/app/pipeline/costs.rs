@@ -15,6 +15,7 @@ use super::state::PipelineAction;
 use crate::app::{
     figure,
     gap::gap,
+    head::head,
     send::Send,
     state::{Action, Page},
 };
@@ -48,16 +49,7 @@ pub fn costs(page: &Page, graph: &Graph, preview: &Preview) -> Html {
         <section class="panel" aria-labelledby="costs-title">
             <h2 id="costs-title">{ "What it costs" }</h2>
             <table class="costs" aria-labelledby="costs-title">
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Node" }</th>
-                        <th scope="col" class="num">{ "Volume" }</th>
-                        <th scope="col" class="num">{ "Rate, C" }</th>
-                        <th scope="col" class="num">{ "Low, C" }</th>
-                        <th scope="col" class="num">{ "Expected, C" }</th>
-                        <th scope="col" class="num">{ "High, C" }</th>
-                    </tr>
-                </thead>
+                { head("Node", &["Volume", "Rate, C", "Low, C", "Expected, C", "High, C"]) }
                 { all(bodies) }
                 <tfoot>
                     <tr>

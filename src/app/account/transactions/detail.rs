@@ -18,6 +18,7 @@ use super::{
 use crate::app::{
     browser::{clock, number::number},
     figure,
+    head::head,
     part::{all, maybe},
     send::Send,
     state::{Action, Page},
@@ -104,35 +105,25 @@ fn lines(job: &Job, charged: Credits) -> Html {
                 <th scope="row">{ about(line) }</th>
                 <td class="num half" data-head="Quantity">{ quantity(line) }</td>
                 <td class="num half" data-head="Rate">{ rate(line) }</td>
-                <td class="num strong" data-head="Credits (C)">{ credits.unwrap_or_else(elsewhere) }</td>
+                <td class="num strong" data-head="Credits, C">{ credits.unwrap_or_else(elsewhere) }</td>
                 <td class="num" data-head="Share">{ share.map(|share| format!("{}\u{a0}%", number(&share.to_string()))) }</td>
-                <td class="num" data-head="Estimated (C)">{ line.estimated.map_or_else(unknown, |c| amount(c, digits)) }</td>
-                <td class="num" data-head="Difference (C)">{ difference(line.credits, line.estimated, digits) }</td>
+                <td class="num" data-head="Estimated, C">{ line.estimated.map_or_else(unknown, |c| amount(c, digits)) }</td>
+                <td class="num" data-head="Difference, C">{ difference(line.credits, line.estimated, digits) }</td>
             </tr>
         }
     });
     html! {
         <table class="lines">
             <caption><h3>{ "What it was charged for" }</h3></caption>
-            <thead>
-                <tr>
-                    <th scope="col">{ "Model" }</th>
-                    <th scope="col" class="num">{ "Quantity" }</th>
-                    <th scope="col" class="num">{ "Rate (C)" }</th>
-                    <th scope="col" class="num">{ "Credits (C)" }</th>
-                    <th scope="col" class="num">{ "Share" }</th>
-                    <th scope="col" class="num">{ "Estimated (C)" }</th>
-                    <th scope="col" class="num">{ "Difference (C)" }</th>
-                </tr>
-            </thead>
+            { head("Model", &["Quantity", "Rate, C", "Credits, C", "Share", "Estimated, C", "Difference, C"]) }
             <tbody>{ all(rows) }</tbody>
             <tfoot>
                 <tr>
                     <th scope="row" colspan="3">{ "Charged" }</th>
-                    <td class="num strong" data-head="Credits (C)">{ amount(charged, digits) }</td>
+                    <td class="num strong" data-head="Credits, C">{ amount(charged, digits) }</td>
                     <td class="num" data-head="Share">{ format!("{}\u{a0}%", number("100.0")) }</td>
-                    <td class="num" data-head="Estimated (C)">{ job.estimated.map_or_else(unknown, |c| amount(c, digits)) }</td>
-                    <td class="num" data-head="Difference (C)">{ difference(Some(charged), job.estimated, digits) }</td>
+                    <td class="num" data-head="Estimated, C">{ job.estimated.map_or_else(unknown, |c| amount(c, digits)) }</td>
+                    <td class="num" data-head="Difference, C">{ difference(Some(charged), job.estimated, digits) }</td>
                 </tr>
             </tfoot>
         </table>

@@ -204,8 +204,8 @@ pub fn filters(page: &Page) -> Html {
             { words("model", "Model or supplier", &wanted.model, FilterAction::Model) }
             { day("from", "From (UTC)", wanted.from, FilterAction::From) }
             { day("to", "To (UTC)", wanted.to, FilterAction::To) }
-            { amount("least", "Least (C)", &filters.least, FilterAction::Least) }
-            { amount("most", "Most (C)", &filters.most, FilterAction::Most) }
+            { amount("least", "Least, C", &filters.least, FilterAction::Least) }
+            { amount("most", "Most, C", &filters.most, FilterAction::Most) }
             <div class="row whole">
                 <div class="row" role="group" aria-label="Kind">{ all(kinds) }</div>
                 { maybe(clear) }

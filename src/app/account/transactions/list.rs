@@ -104,8 +104,8 @@ pub fn list(page: &Page, ledger: &Ledger) -> Html {
                     <th role="columnheader" scope="col" class="when">{ "Date (UTC)" }</th>
                     <th role="columnheader" scope="col" class="what">{ "Transaction" }</th>
                     <th role="columnheader" scope="col" class="kind">{ "Kind" }</th>
-                    <th role="columnheader" scope="col" class="num amount">{ "Amount (C)" }</th>
-                    <th role="columnheader" scope="col" class="num balance-after">{ "Balance after (C)" }</th>
+                    <th role="columnheader" scope="col" class="num amount">{ "Amount, C" }</th>
+                    <th role="columnheader" scope="col" class="num balance-after">{ "Balance after, C" }</th>
                 </tr>
             </thead>
             <tbody role="rowgroup" id="history-rows">{ all(parts) }</tbody>

@@ -17,7 +17,9 @@ use super::{Tab, period::with_report, row::title};
 use crate::app::{
     account::standing::{Standing, standing},
     browser::clock,
-    figure, link, note,
+    figure,
+    head::head,
+    link, note,
     part::{all, maybe},
     state::Page,
 };
@@ -199,13 +201,7 @@ fn latest(page: &Page) -> Html {
     });
     let table = html! {
         <table aria-labelledby="latest-title">
-            <thead>
-                <tr>
-                    <th scope="col">{ "What" }</th>
-                    <th scope="col" class="num">{ "Amount, C" }</th>
-                    <th scope="col" class="num">{ "Balance after, C" }</th>
-                </tr>
-            </thead>
+            { head("What", &["Amount, C", "Balance after, C"]) }
             <tbody>{ all(lines) }</tbody>
         </table>
     };

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::app::{
     figure,
+    head::head,
     part::{all, maybe},
     state::Page,
 };
@@ -89,14 +90,7 @@ fn legend(report: &Report, bar: &Bar) -> Html {
     };
     html! {
         <table class="legend" aria-label="By model">
-            <thead>
-                <tr>
-                    <th scope="col">{ "Model" }</th>
-                    <th scope="col" class="num">{ format!("{}, C", step_name(report, bar.start)) }</th>
-                    <th scope="col" class="num">{ "Period, C" }</th>
-                    <th scope="col" class="num">{ "Share" }</th>
-                </tr>
-            </thead>
+            { head("Model", &[&format!("{}, C", step_name(report, bar.start)), "Period, C", "Share"]) }
             <tbody>{ all(rows) }</tbody>
             <tfoot>
                 <tr>

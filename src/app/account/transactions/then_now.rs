@@ -15,6 +15,7 @@ use crate::app::{
     browser::clock,
     figure,
     gap::gap,
+    head::head,
     note,
     part::{all, maybe},
 };
@@ -48,24 +49,14 @@ pub fn then_now(job: &Job, charged: Credits, today: &Estimate, at: Timestamp) ->
         <div class="stack">
             <table class="lines">
                 <caption><h3>{ format!("With the rates of {day}") }</h3></caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Model" }</th>
-                        <th scope="col" class="num">{ "Quantity" }</th>
-                        <th scope="col" class="num">{ "Rate then (C)" }</th>
-                        <th scope="col" class="num">{ "Rate today (C)" }</th>
-                        <th scope="col" class="num">{ "Then (C)" }</th>
-                        <th scope="col" class="num">{ "Today (C)" }</th>
-                        <th scope="col" class="num">{ "Difference (C)" }</th>
-                    </tr>
-                </thead>
+                { head("Model", &["Quantity", "Rate then, C", "Rate today, C", "Then, C", "Today, C", "Difference, C"]) }
                 <tbody>{ all(rows) }</tbody>
                 <tfoot>
                     <tr>
                         <th scope="row" colspan="4">{ "Total" }</th>
-                        <td class="num" data-head="Then (C)">{ amount(charged, digits) }</td>
-                        <td class="num strong" data-head="Today (C)">{ amount(today.total.expected, digits) }</td>
-                        <td class="num" data-head="Difference (C)">{ difference }</td>
+                        <td class="num" data-head="Then, C">{ amount(charged, digits) }</td>
+                        <td class="num strong" data-head="Today, C">{ amount(today.total.expected, digits) }</td>
+                        <td class="num" data-head="Difference, C">{ difference }</td>
                     </tr>
                 </tfoot>
             </table>
@@ -111,9 +102,9 @@ fn row(place: usize, then: Option<&JobLine>, now: Option<&Line>, digits: u32) ->
             <td class="num" data-head="Quantity">{ then.map_or_else(unknown, quantity) }</td>
             <td class="num" data-head="Rate then">{ rate_then.unwrap_or_else(unknown) }</td>
             <td class="num" data-head="Rate today">{ rate_now.unwrap_or_default() }</td>
-            <td class="num" data-head="Then (C)">{ charged.unwrap_or_default() }</td>
-            <td class="num strong" data-head="Today (C)">{ cost }</td>
-            <td class="num" data-head="Difference (C)">{ more }</td>
+            <td class="num" data-head="Then, C">{ charged.unwrap_or_default() }</td>
+            <td class="num strong" data-head="Today, C">{ cost }</td>
+            <td class="num" data-head="Difference, C">{ more }</td>
         </tr>
     }
 }

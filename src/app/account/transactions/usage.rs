@@ -18,6 +18,7 @@ use crate::app::{
     address::Address,
     browser::{clock, number::number},
     figure,
+    head::head,
     part::{all, maybe},
     send::Send,
     state::{Page, View},
@@ -98,22 +99,15 @@ fn table(report: &Report, by: Dimension) -> Html {
             </tr>
         }
     });
-    let heading = before.map(|_| html! { <th scope="col" class="num">{ "Change, C" }</th> });
+    let change_head: &[&str] = if before.is_some() { &["Change, C"] } else { &[] };
+    let heads = [&["Jobs"], change_head, &["Share", "Credits, C"]].concat();
     let change_total = before.map(|_| {
         let total = changes.as_ref().map(|changes| change(changes.total, change_digits));
         html! { <td class="num" data-head="Change, C">{ maybe(total) }</td> }
     });
     html! {
         <table class="costs usage" aria-labelledby="usage-title">
-            <thead>
-                <tr>
-                    <th scope="col">{ title(by) }</th>
-                    <th scope="col" class="num">{ "Jobs" }</th>
-                    { maybe(heading) }
-                    <th scope="col" class="num">{ "Share" }</th>
-                    <th scope="col" class="num">{ "Credits, C" }</th>
-                </tr>
-            </thead>
+            { head(title(by), &heads) }
             <tbody>{ all(body) }</tbody>
             <tfoot>
                 <tr>
