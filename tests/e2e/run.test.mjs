@@ -44,6 +44,8 @@ for (const [width, scheme] of [[1280, "light"], [360, "dark"], [320, "light"]]) 
 test("a stopped run is released in full", withPage({}, async ({ page, axe }) => {
   await ready(page);
   await total(page).getByRole("button", { name: "Run (demo)" }).press("Enter");
+  // The button is gone, the focus is not: the next Tab leads to Stop.
+  assert.ok(await total(page).getByRole("status").evaluate((status) => status === document.activeElement));
   // It cannot be stopped before it has begun.
   await total(page).getByText(/reserved$/).waitFor();
   await total(page).getByRole("button", { name: "Stop", disabled: false }).press("Enter");

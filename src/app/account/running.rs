@@ -13,7 +13,7 @@ use super::{
     standing::{self, Standing},
 };
 use crate::app::{
-    browser::{abort::Abort, host},
+    browser::{abort::Abort, document, host},
     figure::{self, count},
     icon::Icon,
     note,
@@ -21,6 +21,9 @@ use crate::app::{
     send::Send,
     state::{Action, Page, View},
 };
+
+/// Says how a run stands; always on a preview.
+const STATUS: &str = "run-status";
 
 /// The run of this tab: at most one goes on.
 #[derive(Clone, Default)]
@@ -117,7 +120,7 @@ pub fn status(page: &Page) -> Html {
         (None, Some(ended)) => told(page, ended),
         (None, None) => Html::default(),
     };
-    html! { <div class="run-status" role="status">{ told }</div> }
+    html! { <div id={STATUS} class="run-status" role="status" tabindex="-1">{ told }</div> }
 }
 
 fn told(page: &Page, ended: &Ended) -> Html {
@@ -156,6 +159,11 @@ fn offer(page: &Page, estimate: &Estimate) -> Html {
         return Html::default();
     };
     let start = run::start(page, name(page), estimate.clone());
+    let start = Callback::from(move |event: MouseEvent| {
+        // The button goes; the focus stays with the run.
+        document::focus(STATUS);
+        start.emit(event);
+    });
     html! { <button type="button" class="button first" onclick={start}>{ words }</button> }
 }
 
@@ -169,6 +177,7 @@ fn going_on(page: &Page, going: &Going) -> Html {
     };
     let (abort, dispatcher) = (going.abort.clone(), page.dispatcher());
     let stop = Callback::from(move |_: MouseEvent| {
+        document::focus(STATUS);
         dispatcher.dispatch(Action::Run(RunAction::Stop));
         abort.stop();
     });
