@@ -138,9 +138,11 @@ pub fn refresh(state: &mut State) {
     let is_whole = !matches!(state.account.status, Status::Loading { .. });
     let today = clock::now().unwrap_or(state.at).date();
     let ledger = state.account.ledger();
-    state.transactions.spend.refresh(&ledger, is_whole, state.account.revision, today);
     state.transactions.rule.refresh(&catalog().policy.top_up, &ledger);
-    if is_whole && state.transactions.tab == Tab::History {
+    // The history shows nothing of the sums; both in one turn would hold the page for longer than a frame.
+    if state.transactions.tab != Tab::History {
+        state.transactions.spend.refresh(&ledger, is_whole, state.account.revision, today);
+    } else if is_whole {
         state.transactions.history.refresh(&ledger, state.account.revision);
     }
 }
