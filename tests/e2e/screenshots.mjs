@@ -29,7 +29,7 @@ const views = [
 await mkdir(folder, { recursive: true });
 const [browser, server] = await Promise.all([launch(), serve()]);
 for (const { name, path, scheme = "light", open } of views) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: scheme, locale: "en-US" });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: scheme, locale: "en-US", reducedMotion: "reduce" });
   await page.goto(server.origin + path);
   await page.locator("#boot-note").waitFor({ state: "detached" });
   // The balance is there when the second half of the program and what this browser keeps are.
