@@ -8,11 +8,11 @@ import { entries } from "./ledger.mjs";
 const CHECKOUT = "/#/checkout?credits=10";
 
 /** The button with the balance, once it shows these words. */
-const shows = (page, words) => page.getByRole("button", { name: new RegExp(`^Balance .*\\b${words}$`) }).waitFor();
+const shows = (page, words) => page.getByRole("button", { name: new RegExp(`^Demo balance .*\\b${words}$`) }).waitFor();
 
 /** Opens the menu of the balance. */
 async function menu(page) {
-  await page.getByRole("button", { name: /^Balance / }).click();
+  await page.getByRole("button", { name: /^Demo balance / }).click();
   return page.getByRole("region", { name: "Balance" });
 }
 
