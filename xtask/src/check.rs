@@ -1,5 +1,6 @@
 //! `check`: what must hold before a commit. Format, lints, licences, markup, types, native tests.
 
+use crate::compressed;
 use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
@@ -8,6 +9,17 @@ use crate::suite;
 use std::process::Command;
 
 type Check = fn() -> Outcome;
+
+/// The folders of scripts; where one has a `tsconfig.json`, its types are checked as well.
+const SCRIPTS: [&str; 7] = [
+    "www",
+    "tests/bench",
+    "tests/e2e",
+    "tests/elements",
+    "tests/hosts",
+    "tests/package",
+    "tests/static",
+];
 
 /// Runs every check to its end, then says which failed.
 pub fn run() -> Outcome {
@@ -100,14 +112,18 @@ fn markup() -> Outcome {
 fn scripts() -> Outcome {
     setup::npm::install()?;
     let root = place::root();
-    for folder in ["www", "tests/e2e", "tests/bench", "tests/package"] {
-        for file in crate::compressed::files(&root.join(folder), &root.join("none"))? {
+    for folder in SCRIPTS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
+        for file in compressed::files(&folder, &root.join("none"))? {
             if file.extension().is_some_and(|kind| kind == "js" || kind == "mjs") {
                 process::run(Command::new("node").arg("--check").arg(&file))?;
             }
         }
     }
-    node(&["tests/node_modules/typescript/bin/tsc", "--project", "tests/package"])
+    for folder in SCRIPTS.iter().filter(|folder| root.join(folder).join("tsconfig.json").is_file())
+    {
+        node(&["tests/node_modules/typescript/bin/tsc", "--project", folder])?;
+    }
+    Ok(())
 }
 
 fn native_tests() -> Outcome {

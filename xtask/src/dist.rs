@@ -7,12 +7,13 @@ use crate::sentence::Outcome;
 use crate::setup::browser::Browser;
 use crate::{package, page};
 
-/// Builds both, with compressed copies of the page's files.
+/// Builds both, in the order in which the parts stand on each other; compressed copies come last, when no file changes
+/// any more.
 pub fn run() -> Outcome {
     // The page first: Trunk empties `dist/`.
     page::build()?;
-    compressed::write_copies(&place::dist(), &place::package())?;
     package::build()?;
+    compressed::write_copies(&place::dist(), &place::package())?;
     println!("The page is in dist/, the npm package in dist/package/");
     Ok(())
 }

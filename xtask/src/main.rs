@@ -24,7 +24,8 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   serve [--release] [--port N] [--no-open]        build the calculator and open it at a loopback address
-  test [--native] [--wasm] [--package] [--e2e]    every test, or the parts that are named
+  test [--native] [--wasm] [--package] [--e2e] [--hosts] [--static]
+                                                  every test, or the parts that are named
   check                                           format, lints, licences, markup, types, native tests
   dist                                            the release: dist/ for static hosting, dist/package/ for npm
   bench                                           sizes and speeds

@@ -1,11 +1,14 @@
-//! `test`: the four kinds of tests, and one line at the end that counts them all.
+//! `test`: the kinds of tests, over one build of the release, and one line at the end that counts them all.
+
+mod count;
 
 use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
 use crate::setup::browser::Browser;
 use crate::setup::{self, cargo_tool, wasm_target};
-use crate::{package, page};
+use crate::{compressed, dist, package, page};
+pub use count::Count;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,24 +25,37 @@ pub enum Part {
     Package,
     /// The page, in Chromium.
     EndToEnd,
+    /// The elements, alone and in other people's pages, in Chromium.
+    Hosts,
+    /// What static hosts are given: files, headers, the single file, checksums.
+    Static,
 }
 
-const ALL: [Part; 4] = [Part::Native, Part::Wasm, Part::Package, Part::EndToEnd];
+const ALL: [Part; 6] =
+    [Part::Native, Part::Wasm, Part::Package, Part::EndToEnd, Part::Hosts, Part::Static];
 
 impl Part {
     /// The parts that the command line asks for; all of them when it asks for none.
     pub fn read(arguments: &[String]) -> Outcome<Vec<Self>> {
         let mut parts = Vec::new();
         for argument in arguments {
-            parts.push(match argument.as_str() {
-                "--native" => Self::Native,
-                "--wasm" => Self::Wasm,
-                "--package" => Self::Package,
-                "--e2e" => Self::EndToEnd,
-                other => return Err(Sentence::new(format!("test does not know `{other}`"))),
-            });
+            let part = ALL.into_iter().find(|part| part.flag() == argument);
+            parts.push(
+                part.ok_or_else(|| Sentence::new(format!("test does not know `{argument}`")))?,
+            );
         }
         Ok(if parts.is_empty() { ALL.to_vec() } else { parts })
+    }
+
+    fn flag(self) -> &'static str {
+        match self {
+            Self::Native => "--native",
+            Self::Wasm => "--wasm",
+            Self::Package => "--package",
+            Self::EndToEnd => "--e2e",
+            Self::Hosts => "--hosts",
+            Self::Static => "--static",
+        }
     }
 
     fn title(self) -> &'static str {
@@ -48,6 +64,19 @@ impl Part {
             Self::Wasm => "WebAssembly tests in Chromium",
             Self::Package => "Tests of the npm package in Node",
             Self::EndToEnd => "End-to-end tests in Chromium",
+            Self::Hosts => "Tests of the elements and of pages that host them in Chromium",
+            Self::Static => "Tests of static hosting",
+        }
+    }
+
+    /// The folders below `tests/` that hold this part's scripts.
+    fn folders(self) -> &'static [&'static str] {
+        match self {
+            Self::Native | Self::Wasm => &[],
+            Self::Package => &["package"],
+            Self::EndToEnd => &["e2e"],
+            Self::Hosts => &["elements", "hosts"],
+            Self::Static => &["static"],
         }
     }
 
@@ -55,14 +84,45 @@ impl Part {
         match self {
             Self::Native => native(),
             Self::Wasm => wasm(),
-            Self::Package => {
-                package::build()?;
-                node_tests("package")
+            _ => node_tests(self.folders()),
+        }
+    }
+}
+
+/// How much of the release a set of parts stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    Nothing,
+    Package,
+    Page,
+    Everything,
+}
+
+impl Need {
+    fn of(parts: &[Part]) -> Self {
+        parts.iter().fold(Self::Nothing, |need, part| {
+            let own = match part {
+                Part::Native | Part::Wasm => Self::Nothing,
+                Part::Package => Self::Package,
+                Part::EndToEnd => Self::Page,
+                Part::Hosts | Part::Static => Self::Everything,
+            };
+            match (need, own) {
+                (need, own) if need == own => need,
+                (Self::Nothing, own) => own,
+                (need, Self::Nothing) => need,
+                // Building the page alone would drop the package.
+                _ => Self::Everything,
             }
-            Self::EndToEnd => {
-                page::build()?;
-                node_tests("e2e")
-            }
+        })
+    }
+
+    fn build(self) -> Outcome {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Package => package::build(),
+            Self::Page => page::build(),
+            Self::Everything => dist::run(),
         }
     }
 }
@@ -70,9 +130,18 @@ impl Part {
 /// Runs `parts` one after the other, to the end even where one fails.
 pub fn run(parts: &[Part]) -> Outcome {
     let mut total = Count::default();
+    let mut release: Option<Outcome> = None;
     for part in parts {
         println!("\n== {} ==", part.title());
-        match part.run() {
+        let outcome = if part.folders().is_empty() {
+            part.run()
+        } else {
+            match release.get_or_insert_with(|| Need::of(parts).build()) {
+                Ok(()) => part.run(),
+                Err(why) => Err(Sentence::new(format!("The release was not built: {why}"))),
+            }
+        };
+        match outcome {
             Ok(count) => total = total.plus(count),
             Err(why) => {
                 eprintln!("{}: {why}", part.title());
@@ -145,19 +214,18 @@ fn webdriver_settings() -> String {
     )
 }
 
-fn node_tests(folder: &str) -> Outcome<Count> {
+fn node_tests(folders: &[&str]) -> Outcome<Count> {
     setup::npm::install()?;
-    let folder = place::node_home().join(folder);
-    let entries = fs::read_dir(&folder)
-        .map_err(|why| Sentence::of_file("Reading the tests", &why, &folder))?;
-    let mut files: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
-        .collect();
-    files.sort();
+    let mut files: Vec<PathBuf> = Vec::new();
+    for folder in folders.iter().map(|folder| place::node_home().join(folder)) {
+        if folder.is_dir() {
+            files.extend(compressed::files(&folder, Path::new(""))?);
+        }
+    }
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     if files.is_empty() {
-        return Err(Sentence::of_file("Reading the tests", &"there is no *.test.mjs", &folder));
+        println!("There is no *.test.mjs in tests/{} yet", folders.join(" and tests/"));
+        return Ok(Count::default());
     }
     let browser = Browser::find_or_install()?;
     let mut node = browser.node();
@@ -176,78 +244,24 @@ fn counted(command: &mut Command, count: fn(&str) -> Count) -> Outcome<Count> {
     Ok(count)
 }
 
-/// How many tests passed and failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    /// Tests that passed.
-    pub passed: u64,
-    /// Tests that failed, and parts that did not start.
-    pub failed: u64,
-}
-
-impl Count {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            passed: self.passed.saturating_add(other.passed),
-            failed: self.failed.saturating_add(other.failed),
-        }
-    }
-
-    /// From lines such as `test result: ok. 12 passed; 0 failed; 1 ignored; ...`.
-    fn of_cargo(text: &str) -> Self {
-        let mut count = Self::default();
-        for line in text.lines().filter(|line| line.starts_with("test result:")) {
-            let words: Vec<&str> = line.split([' ', ';']).collect();
-            count = count
-                .plus(Self { passed: before(&words, "passed"), failed: before(&words, "failed") });
-        }
-        count
-    }
-
-    /// From lines such as `ℹ pass 12`, which close a run.
-    fn of_node(text: &str) -> Self {
-        let after = |word: &str| {
-            text.lines()
-                .rev()
-                .find_map(|line| line.strip_prefix("ℹ ")?.strip_prefix(word)?.trim().parse().ok())
-                .unwrap_or(0)
-        };
-        let cancelled: u64 = after("cancelled ");
-        Self { passed: after("pass "), failed: cancelled.saturating_add(after("fail ")) }
-    }
-}
-
-fn before(words: &[&str], word: &str) -> u64 {
-    words
-        .windows(2)
-        .find_map(|pair| match pair {
-            [number, name] if *name == word => number.parse().ok(),
-            _ => None,
-        })
-        .unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Count, Part};
-
-    #[test]
-    fn cargo_s_lines_add_up() {
-        let text = "running 3 tests\ntest result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n\
-                    test result: FAILED. 4 passed; 2 failed; 1 ignored; 0 measured\n";
-        assert_eq!(Count::of_cargo(text), Count { passed: 7, failed: 2 });
-    }
-
-    #[test]
-    fn node_s_closing_lines_are_read_and_a_cancelled_test_has_not_passed() {
-        let text = "✔ a (1ms)\nℹ tests 12\nℹ pass 9\nℹ fail 2\nℹ cancelled 1\nℹ skipped 0\n";
-        assert_eq!(Count::of_node(text), Count { passed: 9, failed: 3 });
-    }
+    use super::{ALL, Need, Part};
 
     #[test]
     fn no_flag_means_every_part() {
-        assert!(Part::read(&[]).is_ok_and(|parts| parts.len() == 4));
+        assert!(Part::read(&[]).is_ok_and(|parts| parts == ALL));
         assert!(Part::read(&["--e2e".to_owned()]).is_ok_and(|parts| parts == [Part::EndToEnd]));
         assert!(Part::read(&["--all".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn a_part_alone_builds_only_what_it_stands_on() {
+        assert_eq!(Need::of(&[Part::Native, Part::Wasm]), Need::Nothing);
+        assert_eq!(Need::of(&[Part::Native, Part::Package]), Need::Package);
+        assert_eq!(Need::of(&[Part::EndToEnd, Part::Wasm]), Need::Page);
+        assert_eq!(Need::of(&[Part::Package, Part::EndToEnd]), Need::Everything);
+        assert_eq!(Need::of(&[Part::Static]), Need::Everything);
+        assert_eq!(Need::of(&ALL), Need::Everything);
     }
 }
