@@ -34,9 +34,13 @@ async function compiled(wasm) {
   if (wasm instanceof ArrayBuffer || ArrayBuffer.isView(wasm)) return WebAssembly.compile(wasm)
   if (typeof Response === 'function' && wasm instanceof Response) return streamed(wasm)
   const url = new URL(wasm, import.meta.url)
-  if (url.protocol !== 'file:') return streamed(await fetch(url))
-  const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ 'node:fs/promises')
-  return WebAssembly.compile(await readFile(url))
+  return url.protocol === 'file:' ? WebAssembly.compile(await onDisk(url)) : streamed(await fetch(url))
+}
+
+/** Node's library comes as a parameter: esbuild refuses to bundle a page in which its name stands as it is. */
+async function onDisk(url, library = 'node:fs/promises') {
+  const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ library)
+  return readFile(url)
 }
 
 async function streamed(response) {
