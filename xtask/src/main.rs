@@ -8,12 +8,11 @@ mod package;
 mod page;
 mod place;
 mod process;
-mod script;
 mod sentence;
 mod serve;
 mod setup;
 mod split;
-mod style_sheet;
+mod squeeze;
 mod suite;
 mod wasm_opt;
 

@@ -4,7 +4,7 @@ use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
 use crate::setup::{self, cargo_tool};
-use crate::{script, split, style_sheet, wasm_opt};
+use crate::{split, squeeze, wasm_opt};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256, Sha384};
@@ -63,15 +63,15 @@ pub fn finish() -> Outcome {
         }
         rest = Some(Hashed::rename(&folder, "rest.wasm")?);
         let glue = folder.join("page.js");
-        write(&glue, script::without_comments(&read(&glue)?))?;
+        write(&glue, squeeze::script(&squeeze::renamed(&read(&glue)?, &halves.names))?)?;
     }
-    write(&folder.join("style.css"), &style_sheet::join(&www.join("css"))?)?;
+    write(&folder.join("style.css"), squeeze::styles(&www.join("css"))?)?;
     copy_icons(&www.join("icons"), &folder.join("icons"))?;
 
     let module = Hashed::rename(&folder, "page_bg.wasm")?;
     let glue = Hashed::rename(&folder, "page.js")?;
     let style = Hashed::rename(&folder, "style.css")?;
-    write(&folder.join("idb.js"), &script::idb(&folder)?)?;
+    write(&folder.join("idb.js"), &squeeze::idb(&folder)?)?;
     let library = Hashed::rename(&folder, "idb.js")?;
     // A host's own file takes its place, so it keeps its name and its comments.
     write(&folder.join("host.js"), &read(&www.join("host.js"))?)?;
@@ -163,7 +163,7 @@ impl Hashed {
 
 /// Writes a script of `www/` with the hashed names of what it loads, and names it by its own hash.
 fn own_script(folder: &Path, file: &str, loads: &[(&str, &Hashed)]) -> Outcome<Hashed> {
-    let mut text = script::without_comments(&read(&place::root().join("www").join(file))?);
+    let mut text = squeeze::script(&read(&place::root().join("www").join(file))?)?;
     for (name, hashed) in loads {
         text = replace(&text, &format!("\"./{name}\""), &format!("\"./{}\"", hashed.name), file)?;
     }

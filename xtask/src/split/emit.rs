@@ -31,9 +31,16 @@ pub fn halves(built: &Module<'_>, late: &Late, gate: &str) -> Outcome<Halves> {
         return Err(refused(format!("the first half calls `{}` itself", gate.name)));
     }
     let shared = Shared::between(built, &uses, &first);
+    let names: Vec<_> = built
+        .imports
+        .iter()
+        .zip(0..)
+        .map(|(import, number)| (import.name.to_owned(), short(number)))
+        .collect();
     Ok(Halves {
-        first: write_first(built, late, &first, &shared, gate.index)?,
+        first: write_first(built, late, &first, &shared, gate.index, &names)?,
         rest: write_rest(built, late, &first, &shared, gate)?,
+        names,
     })
 }
 
@@ -222,6 +229,7 @@ fn write_first(
     first: &HashSet<u32>,
     shared: &Shared,
     gate: u32,
+    names: &[(String, String)],
 ) -> Outcome<Vec<u8>> {
     let all = (0..).zip(&built.functions).map(|(index, _)| index);
     let mut numbers = Numbers {
@@ -230,8 +238,9 @@ fn write_first(
     };
 
     let mut imports = ImportSection::new();
-    for import in &built.imports {
-        numbers.parse_import(&mut imports, *import).map_err(refused)?;
+    for (import, (_, name)) in built.imports.iter().zip(names) {
+        let import = wasmparser::Import { name, ..*import };
+        numbers.parse_import(&mut imports, import).map_err(refused)?;
     }
     let mut tables = TableSection::new();
     for table in &built.tables {

@@ -23,6 +23,8 @@ pub struct Halves {
     pub first: Vec<u8>,
     /// Everything that only the gate reaches. It imports from the first what it shares with it.
     pub rest: Vec<u8>,
+    /// The names of the first one's imports, each with the short one that stands in its place.
+    pub names: Vec<(String, String)>,
 }
 
 /// Splits `built`, what wasm-bindgen made of `linked`, by what the linker noted in `linked`.

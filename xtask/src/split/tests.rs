@@ -199,6 +199,8 @@ fn each_half_is_valid_and_the_rest_imports_what_the_first_exports() {
     Validator::new().validate_all(&halves.rest).unwrap();
 
     let first = Module::read(&halves.first).unwrap();
+    assert_eq!(halves.names, [("imported".to_owned(), "a".to_owned())]);
+    assert_eq!((first.imports[0].module, first.imports[0].name), ("glue", "a"));
     let exported: Vec<&str> = first.exports.iter().map(|export| export.name).collect();
     assert!(exported.contains(&"open") && !exported.contains(&GATE));
     // IMPORTED, OPEN, SHARED; slot 1 holds SHARED.
