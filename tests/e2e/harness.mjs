@@ -24,7 +24,7 @@ after(async () => {
  * Options: `path` to open ("/" if absent, null for none), `width`, `height`, `scheme` ("light" or "dark"), `locale`,
  * `reducedMotion`, `javaScript` (false to switch it off), `settled` (a selector to wait for; the mounted page if absent,
  * null for no waiting), `before({ page, context, origin })` to run before the page is opened, `expected` (patterns of
- * problems that the test itself provokes).
+ * problems that the test itself provokes), `origin()` (of another server than the harness's own, or the address of a file).
  *
  * The test fails on anything in the console at level error, an uncaught exception, a violation of the
  * Content-Security-Policy, a failed request, and a request that leaves the page's origin.
@@ -33,6 +33,7 @@ export function withPage(options, body) {
   return async () => {
     shared ??= Promise.all([launch(), serve()]).then(([browser, server]) => ({ browser, server }));
     const { browser, server } = await shared;
+    const origin = (await options.origin?.()) ?? server.origin;
     const context = await browser.newContext({
       viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
       colorScheme: options.scheme ?? "light",
@@ -44,16 +45,16 @@ export function withPage(options, body) {
     });
     const problems = [];
     try {
-      await watch(context, server.origin, problems);
+      await watch(context, origin, problems);
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
-      await options.before?.({ page, context, origin: server.origin });
+      await options.before?.({ page, context, origin });
       const path = options.path === undefined ? "/" : options.path;
       if (path !== null) {
-        await page.goto(server.origin + path);
+        await page.goto(origin + path);
         await settle(page, options);
       }
-      await body({ page, context, origin: server.origin, problems, axe: (rules) => axe(page, rules) });
+      await body({ page, context, origin, problems, axe: (rules) => axe(page, rules) });
       // Reports of violations arrive a moment after their cause.
       if (!page.isClosed()) await page.waitForTimeout(50);
       const unexpected = problems.filter((text) => !options.expected?.some((pattern) => pattern.test(text)));
@@ -91,7 +92,8 @@ async function watch(context, origin, problems) {
   });
   context.on("request", (request) => {
     const url = new URL(request.url());
-    const isOwn = url.origin === origin || ["blob:", "data:"].includes(url.protocol);
+    const isSame = url.protocol === "file:" ? url.href.split("#")[0] === origin : url.origin === origin;
+    const isOwn = isSame || ["blob:", "data:"].includes(url.protocol);
     if (!isOwn) problems.push(`request: ${url.href} leaves the origin`);
   });
 }

@@ -21,10 +21,12 @@ const TYPES = {
 
 /** Serves `folder` at a free port; gives `{ origin, close() }`. */
 export async function serve(folder = DIST) {
-  const headers = await shippedHeaders(folder);
+  const headersOf = await shippedHeaders(folder);
   const server = createServer(async (request, response) => {
+    let headers = {};
     try {
       const { pathname } = new URL(request.url, "http://localhost");
+      headers = headersOf(pathname);
       const inside = normalize(decodeURIComponent(pathname)).split(sep).filter((part) => part !== "..").join(sep);
       const file = join(folder, inside.endsWith(sep) ? `${inside}index.html` : inside);
       const type = TYPES[extname(file)] ?? "application/octet-stream";
@@ -48,9 +50,22 @@ export async function serve(folder = DIST) {
   };
 }
 
-/** The headers that the release ships for hosts, as an object. */
+/** The headers that the release ships for hosts: a function from a path to an object. */
 export async function shippedHeaders(folder = DIST) {
-  const text = await readFile(join(folder, "_headers"), "utf8");
-  const lines = text.split("\n").filter((line) => /^\s+\S/.test(line));
-  return Object.fromEntries(lines.map((line) => line.trim().split(/:\s*(.*)/s).slice(0, 2)));
+  const rules = shippedRules(await readFile(join(folder, "_headers"), "utf8"));
+  return (path) => Object.fromEntries(rules.filter(({ matches }) => matches(path)).flatMap(({ headers }) => headers));
+}
+
+/** The rules of a `_headers` file: `{ pattern, matches(path), headers: [[name, value]] }`. */
+export function shippedRules(text) {
+  const rules = [];
+  for (const line of text.split("\n").filter((line) => line.trim())) {
+    if (line.startsWith("/")) {
+      const start = line.endsWith("/*") ? line.slice(0, -1) : null;
+      rules.push({ pattern: line, matches: (path) => (start ? path.startsWith(start) : path === line), headers: [] });
+    } else {
+      rules.at(-1).headers.push(line.trim().split(/:\s*(.*)/s).slice(0, 2));
+    }
+  }
+  return rules;
 }

@@ -5,17 +5,26 @@ use crate::place;
 use crate::process;
 use crate::sentence::Outcome;
 use crate::setup::browser::Browser;
-use crate::{package, page};
+use crate::{hosting, package, page, sums};
+use std::path::Path;
 
-/// Builds both, in the order in which the parts stand on each other; compressed copies come last, when no file changes
-/// any more.
+/// Builds both, in the order in which the parts stand on each other; compressed copies and checksums come last, when
+/// no file changes any more.
 pub fn run() -> Outcome {
     // The page first: Trunk empties `dist/`.
     page::build()?;
     package::build()?;
-    compressed::write_copies(&place::dist(), &place::package())?;
+    finish(&place::dist())?;
     println!("The page is in dist/, the npm package in dist/package/");
     Ok(())
+}
+
+/// Adds what is made of the built files.
+fn finish(dist: &Path) -> Outcome {
+    // Once more, since the page had them for its own files.
+    hosting::write(dist)?;
+    compressed::write_copies(dist, &dist.join("package"))?;
+    sums::write(dist)
 }
 
 /// Builds the page and takes the pictures of the README, into `www/screenshots/`.

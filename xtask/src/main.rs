@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod compressed;
 mod dist;
+mod hosting;
 mod package;
 mod page;
 mod place;
@@ -14,6 +15,7 @@ mod setup;
 mod split;
 mod squeeze;
 mod suite;
+mod sums;
 mod wasm_opt;
 
 use sentence::{Outcome, Sentence};

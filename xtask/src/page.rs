@@ -4,7 +4,7 @@ use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
 use crate::setup::{self, cargo_tool};
-use crate::{split, squeeze, wasm_opt};
+use crate::{hosting, split, squeeze, wasm_opt};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256, Sha384};
@@ -109,25 +109,12 @@ pub fn finish() -> Outcome {
         "index.html",
     )?;
     write(&page, without_trunk_lines(&html))?;
-    write(&folder.join("_headers"), &headers(&html)?)
+    hosting::write(&folder)
 }
 
 /// Without the lines that speak to Trunk, which leaves them in when it injects no loader.
 fn without_trunk_lines(html: &str) -> String {
     html.split_inclusive('\n').filter(|line| !line.contains("data-trunk")).collect()
-}
-
-/// The headers for hosts that read such a file. A policy in the page itself cannot say who may frame it.
-fn headers(html: &str) -> Outcome<String> {
-    let policy = html
-        .split_once("http-equiv=\"Content-Security-Policy\"")
-        .and_then(|(_, rest)| rest.split_once("content=\""))
-        .and_then(|(_, rest)| rest.split_once('"'))
-        .map(|(policy, _)| policy)
-        .ok_or_else(|| Sentence::new("index.html holds no Content-Security-Policy"))?;
-    Ok(format!(
-        "/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n"
-    ))
 }
 
 /// A file whose name carries a hash of its content, so that hosts may cache it for ever.
@@ -203,20 +190,7 @@ fn write(file: &Path, content: impl AsRef<[u8]>) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::{headers, replace};
-
-    #[test]
-    fn the_headers_carry_the_policy_of_the_page() {
-        let html =
-            "<meta\n  http-equiv=\"Content-Security-Policy\"\n  content=\"default-src 'none'\"\n>";
-        let text = headers(html).map_err(|why| why.to_string());
-        assert!(
-            text.is_ok_and(
-                |text| text.contains("\n  Content-Security-Policy: default-src 'none'\n")
-            )
-        );
-        assert!(headers("<p>no policy</p>").is_err());
-    }
+    use super::replace;
 
     #[test]
     fn a_name_that_is_absent_or_twice_there_is_refused() {

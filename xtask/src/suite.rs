@@ -231,6 +231,9 @@ fn node_tests(folders: &[&str]) -> Outcome<Count> {
     let mut node = browser.node();
     // One file after the other: two cores are shared by the browser and the test.
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
+    if folders.contains(&"static") {
+        node.env("ONE_CREDIT_NGINX", setup::nginx::find_or_unpack()?);
+    }
     counted(&mut node, Count::of_node)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod cargo_tool;
+pub mod nginx;
 pub mod npm;
 pub mod small_std;
 mod std_build;
@@ -24,6 +25,7 @@ pub fn everything() -> Outcome {
     let browser = Browser::find_or_install()?;
     say(&format!("Browser: {}", browser.program.display()));
     cargo_tool::deny().find_or_install()?;
+    nginx::find_or_unpack()?;
     let trunk = cargo_tool::trunk().find_or_install()?;
     let bindgen = cargo_tool::wasm_bindgen()?.find_or_install()?;
     println!("Everything is there. To call Trunk yourself, put these two folders into PATH:");
