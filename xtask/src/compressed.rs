@@ -61,7 +61,8 @@ fn brotli(content: &[u8]) -> Outcome<Vec<u8>> {
     Ok(packed)
 }
 
-fn gzip(content: &[u8]) -> Outcome<Vec<u8>> {
+/// Compressed by gzip at its strongest, the same bytes at any time on any machine.
+pub fn gzip(content: &[u8]) -> Outcome<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder
         .write_all(content)

@@ -5,7 +5,7 @@ use crate::place;
 use crate::process;
 use crate::sentence::Outcome;
 use crate::setup::browser::Browser;
-use crate::{hosting, package, page, sums};
+use crate::{hosting, package, page, single_file, sums};
 use std::path::Path;
 
 /// Builds both, in the order in which the parts stand on each other; compressed copies and checksums come last, when
@@ -21,6 +21,7 @@ pub fn run() -> Outcome {
 
 /// Adds what is made of the built files.
 fn finish(dist: &Path) -> Outcome {
+    single_file::write(dist)?;
     // Once more, since the page had them for its own files.
     hosting::write(dist)?;
     compressed::write_copies(dist, &dist.join("package"))?;

@@ -12,6 +12,7 @@ mod process;
 mod sentence;
 mod serve;
 mod setup;
+mod single_file;
 mod split;
 mod squeeze;
 mod suite;
