@@ -527,7 +527,10 @@ fn another_model_is_chosen_and_suppliers_stand_side_by_side() {
     assert_eq!(catalog().get(best.model).unwrap().id, "nvidia/translation");
     assert_eq!(best.credits.unwrap().expected.to_string(), "0.21768");
     assert_eq!(side.models.get(&2).map(String::as_str), Some("nvidia/translation"));
-    assert!(side.cheapest.total.expected < chosen.total.expected);
+    // 0.21768 - 1.0884.
+    assert_eq!(translate.difference(&best).unwrap().to_string(), "-0.87072");
+    let both = side.cheapest.total.expected.checked_add(side.saving.unwrap()).unwrap();
+    assert_eq!(both, chosen.total.expected);
     for pair in translate.options.windows(2) {
         if let (Some(a), Some(b)) = (pair[0].credits, pair[1].credits) {
             assert!(a.expected <= b.expected);

@@ -160,3 +160,23 @@ test("a subscription's key appears nowhere", withPage({ path: "/#/pipeline" }, a
   assert.ok(!everything.includes(file.subscription.apiKey));
   assert.ok(!JSON.stringify(await context.storageState()).includes(file.subscription.apiKey));
 }));
+
+for (const width of [1280, 360]) {
+  test(`suppliers stand side by side, and a cheaper one is a press away, at ${width} px`, withPage({ path: "/#/pipeline?sample=dub", width }, async ({ page, axe }) => {
+    await page.getByRole("button", { name: "Compare suppliers" }).click();
+    const rows = page.getByRole("table", { name: "Translate", exact: true }).getByRole("row");
+    // 54,420 characters at 4 C/1M, and 54,420 at 10 C/1M in use: 0.21768 - 0.5442 = -0.32652.
+    const cheaper = rows.filter({ hasText: "NVIDIA Translation" });
+    await cheaper.getByText("0.217680").waitFor();
+    await cheaper.getByText("−0.326520").waitFor();
+    await rows.filter({ hasText: "Azure Translator" }).getByText("in use").waitFor();
+    await axe();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    await cheaper.getByRole("button", { name: "Use NVIDIA Translation" }).click();
+    await cheaper.getByText("in use").waitFor();
+    assert.equal((await cells(page, "Expected"))[1], "0.217680");
+    await page.getByRole("button", { name: /^Use them for \d nodes$/ }).click();
+    await page.getByText("No other model of the catalog would do this work for less.").waitFor();
+    assert.equal(await page.getByLabel("Model of Transcribe").inputValue(), "cloudflare/whisper");
+  }));
+}

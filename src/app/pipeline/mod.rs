@@ -1,6 +1,7 @@
 //! *Pipeline*: the graph and what flows in on one side, what it costs on the other.
 
 mod assume;
+mod compare;
 mod costs;
 mod draw;
 mod edit;
@@ -88,6 +89,7 @@ fn filled(page: &Page, opened: &Opened, trouble: Option<Html>) -> Html {
                 </div>
                 <div class="stack">
                     { maybe(preview.map(|preview| costs::costs(page, graph, preview))) }
+                    { maybe(preview.map(|_| compare::compare(page, graph))) }
                     { maybe(preview.map(|preview| assume::assume(page, &preview.estimate.assumptions))) }
                 </div>
             </div>

@@ -1,7 +1,10 @@
 //! What the visitor set in *Pipeline*, and the estimate that follows from it.
 //! What cannot be read or priced becomes sentences; the last good pipeline and estimate stay.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use one_credit_engine::{
     Decimal,
@@ -10,7 +13,7 @@ use one_credit_engine::{
     decimal::FigureError,
     estimate::Estimate,
     money::Quantity,
-    pipeline::{NodeKind, Pipeline as Graph, PipelineRequest, Preview},
+    pipeline::{NodeKind, Pipeline as Graph, PipelineRequest, Preview, SideBySide},
     tariff::Context,
     time::Timestamp,
 };
@@ -35,6 +38,12 @@ pub struct Pipeline {
     pub edits: Vec<Edit>,
     /// The last estimate that could be made.
     pub preview: Option<Rc<Preview>>,
+    /// Whether suppliers stand side by side.
+    pub is_comparing: bool,
+    /// What other models would cost, while they are compared.
+    pub compared: Option<Rc<SideBySide>>,
+    /// The nodes whose whole list of other models is on screen.
+    pub unfolded: BTreeSet<u32>,
     /// What is wrong with the last file, or with what was set.
     pub trouble: Option<Trouble>,
     /// The node whose model is being chosen.
@@ -103,6 +112,12 @@ pub enum PipelineAction {
     Choose(u32),
     /// The model of a node; nothing for the file's own.
     Model(u32, String),
+    /// Suppliers stand side by side, or no longer.
+    Compare,
+    /// All models of a node's function.
+    Unfold(u32),
+    /// The cheapest model for each node.
+    Cheapest,
     /// A figure of an assumption.
     Assume(Assumption, Figure, String),
     /// An assumption's own figures again.
@@ -167,6 +182,16 @@ impl Pipeline {
                     self.models.insert(node, model);
                 }
             }
+            PipelineAction::Compare => self.is_comparing = !self.is_comparing,
+            PipelineAction::Unfold(node) => {
+                self.unfolded.insert(node);
+                return;
+            }
+            PipelineAction::Cheapest => {
+                if let Some(compared) = &self.compared {
+                    self.models.extend(compared.models.clone());
+                }
+            }
             PipelineAction::Assume(assumption, which, text) => {
                 if self.edit(&assumption.id).is_none() {
                     self.edits.push(Edit::of(&assumption));
@@ -219,6 +244,10 @@ impl Pipeline {
             Ok(request) => match opened.graph.preview(catalog, &request) {
                 Ok(preview) => {
                     self.preview = Some(Rc::new(preview));
+                    let compared = self
+                        .is_comparing
+                        .then(|| opened.graph.side_by_side(catalog, &request).ok());
+                    self.compared = compared.flatten().map(Rc::new);
                     None
                 }
                 Err(problem) => Some(problem.to_string()),

@@ -25,6 +25,8 @@ pub struct SideBySide {
     pub models: BTreeMap<u32, String>,
     /// The pipeline with those models.
     pub cheapest: Estimate,
+    /// What it costs less than the pipeline as it is, expected; none where either has a gap.
+    pub saving: Option<Credits>,
 }
 
 /// What a node costs with each model of its function.
@@ -45,6 +47,13 @@ pub struct Alternative {
     pub model: ModelId,
     /// What it costs on the node's volume; none with a gap.
     pub credits: Option<Spread<Credits>>,
+}
+
+impl NodeAlternatives {
+    /// What a model costs more than the node as it is, expected; below 0 where it costs less. None with a gap.
+    pub fn difference(&self, option: &Alternative) -> Option<Credits> {
+        option.credits?.expected.checked_sub(self.own?.expected).ok()
+    }
 }
 
 impl Pipeline {
@@ -81,7 +90,11 @@ impl Pipeline {
         })?;
         cheaper.models.extend(models.clone());
         let cheapest = self.estimate(catalog, &cheaper)?;
-        Ok(SideBySide { nodes, models, cheapest })
+        let own = self.estimate(catalog, request)?;
+        let saving = (own.is_complete() && cheapest.is_complete())
+            .then(|| own.total.expected.checked_sub(cheapest.total.expected).ok())
+            .flatten();
+        Ok(SideBySide { nodes, models, cheapest, saving })
     }
 }
 
