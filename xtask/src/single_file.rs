@@ -16,16 +16,33 @@ use std::process::Command;
 /// The name of the file.
 pub const FILE: &str = "one-credit.html";
 
+/// What the page leads to and the file cannot hold. The style sheet hides it there, with all that is marked so.
+const BESIDE: &str = "prices.html";
+const WITHOUT_BESIDE: &str = ".beside,a[href^=\"prices.html\"]{display:none}";
+
+/// What the page loads, as it goes into the file.
+#[derive(Default)]
+struct Inside {
+    style: String,
+    /// The scripts that run before the page is painted.
+    early: Vec<String>,
+    /// The name of the module that starts the program.
+    boot: Option<String>,
+}
+
 /// Makes the file out of the page that is built in `folder`.
 pub fn write(folder: &Path) -> Outcome {
     setup::say("Writing the single file");
     let page = read(&folder.join("index.html"))?;
-    let boot = own_script(&page)?;
-    let script = bundle(&folder.join(boot))?;
-    let mut style = String::new();
-    let html = each_tag(&page, "<link ", |tag| link(tag, folder, &mut style))?;
-    let policy = policy(&script, &style);
-    let html = each_tag(&html, "<meta", |tag| {
+    let mut inside = Inside::default();
+    let html = each(&page, "<link ", ">", |tag| link(tag, folder, &mut inside))?;
+    let html = each(&html, "<script ", "</script>", |tag| script(tag, folder, &mut inside))?;
+    let boot = inside.boot.ok_or_else(|| Sentence::new("The page starts no program"))?;
+    let boot = bundle(&folder.join(boot))?;
+    inside.style.push_str(WITHOUT_BESIDE);
+    let scripts = inside.early.iter().chain([&boot]);
+    let policy = policy(scripts, &inside.style);
+    let html = each(&html, "<meta", ">", |tag| {
         let is_policy = tag.contains("http-equiv=\"Content-Security-Policy\"");
         Ok(Some(if is_policy {
             format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
@@ -33,28 +50,19 @@ pub fn write(folder: &Path) -> Outcome {
             tag.to_owned()
         }))
     })?;
-    let html = each_tag(&html, "<script ", |_| Ok(None))?.replace("</script>", "");
-    let inside = format!("<style>{style}</style>\n{}", blocks(folder)?);
-    let script = format!("<script type=\"module\">{script}</script>\n");
+    let (style, blocks) = (inside.style, blocks(folder)?);
+    let head =
+        format!("<style>{style}</style>\n{blocks}<script type=\"module\">{boot}</script>\n</head>");
+    let html = once(&html, "</head>", &head)?;
     let licence = read(&folder.join(LICENCE_OF_IDB))?;
-    let html = once(&html, "</head>", &format!("{inside}{script}</head>"))?;
-    let html = format!(
-        "{}\n<!-- The library idb in this file:\n\n{}\n-->\n",
-        html.trim_end(),
-        licence.trim()
-    );
+    let licence = format!("<!-- The library idb in this file:\n\n{}\n-->", licence.trim());
+    let html = format!("{}\n{licence}\n", html.trim_end());
     stands_alone(&html)?;
     let file = folder.join(FILE);
-    fs::write(&file, &html).map_err(|why| Sentence::of_file("Writing the single file", &why, &file))
-}
-
-/// The script that the page starts with.
-fn own_script(page: &str) -> Outcome<&str> {
-    page.split_once("<script type=\"module\" src=\"")
-        .and_then(|(_, rest)| rest.split_once('"'))
-        .map(|(name, _)| name)
-        .filter(|_| page.matches("<script").count() == 1)
-        .ok_or_else(|| Sentence::new("The single file needs a page with one module script"))
+    fs::write(&file, &html)
+        .map_err(|why| Sentence::of_file("Writing the single file", &why, &file))?;
+    setup::say(&format!("{FILE}: {} bytes", html.len()));
+    Ok(())
 }
 
 /// That script and all that it imports, with the single file's own `fetch`, as one text. A file is no place for a
@@ -69,18 +77,38 @@ fn bundle(boot: &Path) -> Outcome<String> {
             .arg("--define:navigator.serviceWorker=undefined")
             .arg(format!("--inject:{}", fetch.display())),
     )?;
-    // What would end the element early, or have it read on behind its end.
-    if ["</script", "<script", "<!--"].iter().any(|mark| text.contains(mark)) {
-        return Err(Sentence::new("A script of the page cannot stand inside of HTML"));
-    }
-    Ok(text.trim_end().to_owned())
+    fits(text.trim_end())
 }
 
-/// What an element of the head becomes: a style sheet or an icon moves in, everything else is for hosts.
-fn link(tag: &str, folder: &Path, style: &mut String) -> Outcome<Option<String>> {
+/// A script that neither ends its element early nor has it read on behind its end.
+fn fits(script: &str) -> Outcome<String> {
+    if ["</script", "<script", "<!--"].iter().any(|mark| script.contains(mark)) {
+        return Err(Sentence::new("A script of the page cannot stand inside of HTML"));
+    }
+    Ok(script.to_owned())
+}
+
+/// What a script of the page becomes: the one that starts the program moves to the end of the head, any other stays.
+fn script(element: &str, folder: &Path, inside: &mut Inside) -> Outcome<Option<String>> {
+    let name = attribute(element, "src")
+        .ok_or_else(|| Sentence::new(format!("The page has a script of its own: {element}")))?;
+    if attribute(element, "type") == Some("module") {
+        if inside.boot.replace(name.to_owned()).is_some() {
+            return Err(Sentence::new("The page starts two programs"));
+        }
+        return Ok(None);
+    }
+    let text = fits(read(&folder.join(name))?.trim_end())?;
+    let element = format!("<script>{text}</script>");
+    inside.early.push(text);
+    Ok(Some(element))
+}
+
+/// What a link of the head becomes: a style sheet or an icon moves in, everything else is for hosts.
+fn link(tag: &str, folder: &Path, inside: &mut Inside) -> Outcome<Option<String>> {
     match (attribute(tag, "rel"), attribute(tag, "href")) {
         (Some("stylesheet"), Some(name)) => {
-            style.push_str(&read(&folder.join(name))?);
+            inside.style.push_str(&read(&folder.join(name))?);
             Ok(None)
         }
         (Some("icon"), Some(name)) => {
@@ -93,12 +121,13 @@ fn link(tag: &str, folder: &Path, style: &mut String) -> Outcome<Option<String>>
 }
 
 /// Nothing but what is inside by its hash may run.
-fn policy(script: &str, style: &str) -> String {
-    let hash = |text: &str| BASE64.encode(Sha256::digest(text));
+fn policy<'a>(scripts: impl IntoIterator<Item = &'a String>, style: &str) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(Sha256::digest(text)));
+    let scripts: Vec<String> = scripts.into_iter().map(|text| hash(text)).collect();
     format!(
-        "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; img-src data:; \
-         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
-        hash(script),
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; base-uri 'none'; \
+         form-action 'none'; require-trusted-types-for 'script'",
+        scripts.join(" "),
         hash(style)
     )
 }
@@ -127,20 +156,22 @@ fn blocks(folder: &Path) -> Outcome<String> {
     Ok(blocks)
 }
 
-/// Hands each tag that begins with `start` to `change`; where that gives none, the tag goes with its line.
-fn each_tag(
+/// Hands each part of `html` from a `start` to the next `end` to `change`; where that gives none, the part goes with the
+/// white space before it.
+fn each(
     html: &str,
     start: &str,
+    end: &str,
     mut change: impl FnMut(&str) -> Outcome<Option<String>>,
 ) -> Outcome<String> {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, from)) = rest.find(start).and_then(|at| rest.split_at_checked(at)) {
-        let end = from.find('>').map_or(from.len(), |at| at.saturating_add(1));
-        let (tag, after) = from.split_at(end);
+        let length = from.find(end).map_or(from.len(), |at| at.saturating_add(end.len()));
+        let (part, after) = from.split_at(length);
         out.push_str(before);
         rest = after;
-        if let Some(new) = change(tag)? {
+        if let Some(new) = change(part)? {
             out.push_str(&new);
         } else {
             out.truncate(out.trim_end().len());
@@ -159,7 +190,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 fn stands_alone(html: &str) -> Outcome {
     for name in [" href=\"", " src=\""] {
         for value in html.split(name).skip(1).filter_map(|rest| rest.split('"').next()) {
-            if !["#", "data:", "https:"].iter().any(|start| value.starts_with(start)) {
+            if !["#", "data:", "https:", BESIDE].iter().any(|start| value.starts_with(start)) {
                 return Err(Sentence::new(format!("The single file still asks for `{value}`")));
             }
         }
@@ -182,12 +213,13 @@ fn read(file: &Path) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, each_tag, own_script, policy, stands_alone};
+    use super::{Inside, attribute, each, fits, policy, script, stands_alone};
+    use std::path::Path;
 
     #[test]
-    fn a_tag_is_changed_or_goes_with_the_space_before_it() {
+    fn a_part_is_changed_or_goes_with_the_space_before_it() {
         let html = "<p>a</p>\n  <link x>\n  <link y>\n<p>";
-        let out = each_tag(html, "<link ", |tag| Ok(tag.contains('y').then(|| "<i>".to_owned())));
+        let out = each(html, "<link ", ">", |tag| Ok(tag.contains('y').then(|| "<i>".to_owned())));
         assert_eq!(out.ok().as_deref(), Some("<p>a</p>\n  <i>\n<p>"));
     }
 
@@ -197,23 +229,32 @@ mod tests {
             stands_alone("<a href=\"#/\"><img src=\"data:,\"><a href=\"https://x.example/\">")
                 .is_ok()
         );
-        assert!(stands_alone("<a href=\"prices.html\">").is_err());
+        assert!(stands_alone("<img src=\"icons/icon.svg\">").is_err());
     }
 
     #[test]
     fn the_policy_has_the_hash_of_each_text() {
         // The SHA-256 of no bytes, in base64.
         let empty = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
-        let policy = policy("", "a{}");
+        let policy = policy(&[String::new()], "a{}");
         assert!(policy.contains(&format!("script-src {empty} 'wasm-unsafe-eval';")));
         assert!(!policy.contains(&format!("style-src {empty}")));
     }
 
     #[test]
-    fn names_are_read_from_the_page() {
-        let page = "<script type=\"module\" src=\"boot-1.js\" integrity=\"x\"></script>";
-        assert_eq!(own_script(page).ok(), Some("boot-1.js"));
+    fn one_module_starts_the_program() {
+        let element = "<script type=\"module\" src=\"boot-1.js\" integrity=\"x\"></script>";
+        let mut inside = Inside::default();
+        assert!(script(element, Path::new(""), &mut inside).is_ok_and(|left| left.is_none()));
+        assert_eq!(inside.boot.as_deref(), Some("boot-1.js"));
+        assert!(script(element, Path::new(""), &mut inside).is_err());
+        assert!(script("<script >alert()</script>", Path::new(""), &mut inside).is_err());
         assert_eq!(attribute("<link rel=\"icon\" href=\"a.svg\">", "href"), Some("a.svg"));
-        assert!(own_script("<p>").is_err());
+    }
+
+    #[test]
+    fn a_script_that_would_end_its_element_is_refused() {
+        assert!(fits("a < b").is_ok());
+        assert!(fits("\"</script>\"").is_err() && fits("a <!--b").is_err());
     }
 }
