@@ -30,6 +30,7 @@ cargo xtask <command>
                                                   every test, or the parts that are named
   check                                           format, lints, licences, markup, types, native tests
   dist                                            the release: dist/ for static hosting, dist/package/ for npm
+  package [--scripts]                             dist/package/ alone, or only its scripts around the engine that is there
   bench                                           sizes and speeds
   screenshots                                     the pictures of the README, into www/screenshots/
   setup                                           install the tools only
@@ -63,6 +64,8 @@ fn call(arguments: &[String]) -> Outcome {
         other => match (other, rest) {
             ("check", []) => check::run(),
             ("dist", []) => dist::run(),
+            ("package", []) => package::build(),
+            ("package", [only]) if only == "--scripts" => package::rewrite(),
             ("bench", []) => bench::run(),
             ("screenshots", []) => dist::screenshots(),
             ("setup", []) => setup::everything(),

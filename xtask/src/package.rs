@@ -51,7 +51,31 @@ pub fn build() -> Outcome {
         .env("PATH", path);
     process::run(&mut bindgen)?;
     wasm_opt::shrink(&package.join("engine_bg.wasm"))?;
-    copy_template(&package)
+    write_files(&package)
+}
+
+/// Writes everything but the engine anew, into a package that was built before.
+pub fn rewrite() -> Outcome {
+    setup::npm::install()?;
+    let package = place::package();
+    if !package.join("engine_bg.wasm").is_file() {
+        return Err(Sentence::of_file(
+            "Writing the package",
+            &"the engine is not there yet; `cargo xtask dist` builds it",
+            &package,
+        ));
+    }
+    write_files(&package)
+}
+
+fn write_files(package: &Path) -> Outcome {
+    copy_template(package)?;
+    for file in ["package.json", "version.js"] {
+        write_version(&package.join(file))?;
+    }
+    write_preact(package)?;
+    write_tokens(&package.join("elements/tokens.js"))?;
+    write_manifest(package)
 }
 
 fn copy_template(package: &Path) -> Outcome {
@@ -74,14 +98,76 @@ fn copy_template(package: &Path) -> Outcome {
                 .map_err(|why| Sentence::of_file("Copying a licence", &why, &new))?;
         }
     }
-    write_version(&package.join("package.json"))
+    Ok(())
+}
+
+/// The elements draw with Preact. Their files import it by its path, because pages without a bundler know no names.
+fn write_preact(package: &Path) -> Outcome {
+    let home = place::node_file("preact");
+    let licence = package.join("LICENSE-preact");
+    fs::copy(home.join("LICENSE"), &licence)
+        .map_err(|why| Sentence::of_file("Copying the licence of preact", &why, &licence))?;
+    let script = read(&home.join("dist/preact.mjs"))?;
+    // Its source map stays behind.
+    let script = script.split("//# sourceMappingURL").next().unwrap_or_default().trim_end();
+    let text = format!(
+        "/*! preact, (c) 2015-present Jason Miller, MIT License: see LICENSE-preact */\n{script}\n"
+    );
+    write(&package.join("elements/preact.js"), &text)
+}
+
+/// The tokens of the page, each to be set from outside under a name of its own: `--credit-paper` for `--paper`.
+fn write_tokens(file: &Path) -> Outcome {
+    let sheet = place::root().join("www/css/tokens.css");
+    let tokens = tokens(&read(&sheet)?);
+    if tokens.is_empty() {
+        return Err(Sentence::of_file("Reading the tokens", &"there are none in :root", &sheet));
+    }
+    let text = format!(
+        "// The tokens of the page, written by the build from its style sheet.\n\n\
+         export const TOKENS = `\n{tokens}`\n"
+    );
+    write(file, &text)
+}
+
+/// The tokens of the first `:root` of a style sheet, one a line.
+fn tokens(sheet: &str) -> String {
+    let root = sheet.split_once(":root {").map_or("", |(_, rest)| rest);
+    let root = root.split_once('}').map_or(root, |(root, _)| root);
+    let token = |line: &str| {
+        let (name, value) = line.trim().strip_prefix("--")?.split_once(':')?;
+        let value = value.trim().trim_end_matches(';');
+        Some(format!("  --{name}: var(--credit-{name}, {value});\n"))
+    };
+    root.lines().filter_map(token).collect()
+}
+
+/// The manifest of the elements, from the comments at their classes.
+fn write_manifest(package: &Path) -> Outcome {
+    let mut analyze = Command::new("node");
+    analyze
+        .arg(place::node_file("@custom-elements-manifest/analyzer/cem.js"))
+        .args(["analyze", "--quiet", "--outdir", "."])
+        .args(["--globs", "define.js", "elements/*.js"])
+        .args(["--exclude", "elements/preact.js"])
+        .current_dir(package);
+    process::run(&mut analyze)
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file)
+        .map_err(|why| Sentence::of_file("Reading a file of the package", &why, file))
+}
+
+fn write(file: &Path, text: &str) -> Outcome {
+    fs::write(file, text)
+        .map_err(|why| Sentence::of_file("Writing a file of the package", &why, file))
 }
 
 /// The package has the version of the crates: it is written once, in `Cargo.toml`.
 fn write_version(file: &Path) -> Outcome {
-    const PLACE: &str = "\"version\": \"0.0.0\"";
-    let text = fs::read_to_string(file)
-        .map_err(|why| Sentence::of_file("Reading the package's description", &why, file))?;
+    const PLACE: &str = "0.0.0";
+    let text = read(file)?;
     if !text.contains(PLACE) {
         return Err(Sentence::of_file(
             "Setting the package's version",
@@ -89,7 +175,17 @@ fn write_version(file: &Path) -> Outcome {
             file,
         ));
     }
-    let text = text.replace(PLACE, &format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION")));
-    fs::write(file, text)
-        .map_err(|why| Sentence::of_file("Writing the package's description", &why, file))
+    write(file, &text.replace(PLACE, env!("CARGO_PKG_VERSION")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tokens;
+
+    #[test]
+    fn tokens_can_be_set_from_outside() {
+        let sheet = "/* why */\n:root {\n  color-scheme: light dark;\n\n  --ink: light-dark(#000, #fff);\n}\n\
+                     :root[x] { --no: 1; }\n";
+        assert_eq!(tokens(sheet), "  --ink: var(--credit-ink, light-dark(#000, #fff));\n");
+    }
 }
