@@ -16,11 +16,13 @@ const TYPES = {
  * Serves files: `{ origin, asked, close() }`.
  *
  * `folders` maps the beginning of an address to a folder, the longest one first; `pages` maps an address to the text of a page;
- * `headers` are sent with everything, or a function of the path gives them. `asked` lists the paths that were asked for.
+ * `headers` are sent with everything, or a function of the path gives them. What is `missing` is not found, whatever a
+ * folder holds. `asked` lists the paths that were asked for.
  */
-export async function site({ folders = {}, pages = {}, headers = {} }) {
+export async function site({ folders = {}, pages = {}, headers = {}, missing = [] }) {
   const asked = [];
   const answer = async (path) => {
+    if (missing.includes(path)) return null;
     if (path in pages) return pages[path];
     const start = Object.keys(folders)
       .sort((a, b) => b.length - a.length)

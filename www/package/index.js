@@ -4,7 +4,6 @@ import * as glue from './engine.js'
 import { OneCreditError, refuse } from './error.js'
 import { jsonText, plain } from './plain.js'
 import { Quick } from './quick.js'
-import { shown, wallet } from './shown.js'
 
 export { OneCreditError }
 
@@ -19,23 +18,26 @@ export function load(options = {}) {
   return loading
 }
 
-async function start({ wasm = new URL('./engine_bg.wasm', import.meta.url) }) {
-  let module
+async function start({ wasm = new URL('./engine_bg.wasm', import.meta.url), integrity }) {
   try {
-    module = await compiled(await wasm)
+    const module = await compiled(await wasm, integrity)
+    try {
+      glue.initSync({ module })
+    } catch (why) {
+      throw Object.assign(why, { isMismatch: true })
+    }
   } catch (why) {
-    throw refuse('internal', `the engine could not be loaded: ${why?.message ?? why}`, 'wasm')
+    throw Object.assign(refuse('internal', `the engine could not be loaded: ${why?.message ?? why}`, 'wasm'), { cause: why })
   }
-  glue.initSync({ module })
   return engine()
 }
 
-async function compiled(wasm) {
+async function compiled(wasm, integrity) {
   if (wasm instanceof WebAssembly.Module) return wasm
   if (wasm instanceof ArrayBuffer || ArrayBuffer.isView(wasm)) return WebAssembly.compile(wasm)
   if (typeof Response === 'function' && wasm instanceof Response) return streamed(wasm)
   const url = new URL(wasm, import.meta.url)
-  return url.protocol === 'file:' ? WebAssembly.compile(await onDisk(url)) : streamed(await fetch(url))
+  return url.protocol === 'file:' ? WebAssembly.compile(await onDisk(url)) : streamed(await fetched(url, integrity))
 }
 
 /** Node's library comes as a parameter: esbuild refuses to bundle a page in which its name stands as it is. */
@@ -44,12 +46,26 @@ async function onDisk(url, library = 'node:fs/promises') {
   return readFile(url)
 }
 
+async function fetched(url, integrity) {
+  try {
+    return await fetch(url, { integrity })
+  } catch (why) {
+    throw Object.assign(why, { url: url.href, integrity })
+  }
+}
+
 async function streamed(response) {
-  if (!response.ok) throw new Error(`${response.url} answered with status ${response.status}`)
-  // Servers that do not know the type would make the streaming compiler refuse.
-  return response.headers.get('Content-Type')?.startsWith('application/wasm')
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer())
+  const { ok, status, url } = response
+  if (!ok) throw Object.assign(new Error(`${url} answered with status ${status}`), { status, url })
+  const type = response.headers.get('Content-Type')
+  try {
+    // Servers that do not know the type would make the streaming compiler refuse.
+    return await (type?.startsWith('application/wasm')
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()))
+  } catch (why) {
+    throw Object.assign(why, { url, type })
+  }
 }
 
 function engine() {
@@ -90,8 +106,6 @@ function engine() {
     equivalents: (query) => ask('equivalents', dated(plain(query))),
     pipeline: (json, options = {}) => ask('pipeline', jsonText(json), dated(plain(options))),
     benchmark: (request, options = {}) => ask('benchmark', dated(joined(plain(request), plain(options)))),
-    shown: (of, before) => shown(ask, plain(of), before === undefined ? undefined : plain(before)),
-    wallet: (request) => wallet(ask, plain(request)),
   })
 }
 
