@@ -101,28 +101,17 @@ pub fn headline(quantity: Quantity) -> String {
 
 /// A quantity cut after three digits, with `…` where something was cut off: `41.666…`.
 pub fn cut(exact: Rounded<Quantity>) -> String {
-    let text = decimal::to_text(exact.value.value());
-    match text.split_once('.') {
-        Some((whole, decimals)) if decimals.len() > 3 => {
-            let decimals: String = decimals.chars().take(3).collect();
-            format!("{}…", number(&format!("{whole}.{decimals}")))
-        }
-        _ if exact.is_rounded => format!("{}…", number(&text)),
-        _ => number(&text),
-    }
+    let cut = show::cut(exact);
+    let mark = if cut.is_rounded { "…" } else { "" };
+    format!("{}{mark}", number(&cut.value.to_string()))
 }
 
 /// Digits after the point for a column of quantities: none among thousands, more among small ones.
 pub fn quantity_digits<'a>(amounts: impl Iterator<Item = &'a Amount>) -> u32 {
-    let exact = |amount: &Amount| match amount {
-        Amount::UpTo { exact, .. } => Some(exact.value.value()),
+    show::quantity_digits(amounts.filter_map(|amount| match amount {
+        Amount::UpTo { exact, .. } => Some(exact.value),
         _ => None,
-    };
-    match amounts.filter_map(exact).min() {
-        Some(least) if least >= Decimal::ONE_THOUSAND => 0,
-        Some(least) if least < Decimal::ONE => 4,
-        _ => 2,
-    }
+    }))
 }
 
 /// What a budget buys, cut to a column's digits; or why nobody knows.
@@ -139,14 +128,8 @@ pub fn amount(amount: &Amount, digits: u32) -> Html {
 
 /// A quantity in the unit in which people read it: seconds as minutes, everything else as it is counted.
 pub fn volume(quantity: Quantity, meter: &Meter) -> (String, String) {
-    let is_time = meter.name.starts_with("seconds.");
-    let per = if is_time { meter.scale.value() } else { Decimal::ONE };
-    let units = if is_time { format!("{}s", meter.scale_unit) } else { meter.units.clone() };
-    let shown =
-        quantity.scaled(Decimal::ONE, per).and_then(|scaled| show::at_most(scaled.value, 2));
-    match shown {
-        Ok(Shown::Amount(amount)) => (number(&decimal::to_text(amount)), units),
-        Ok(below) => (text(below), units),
+    match show::volume(quantity, meter) {
+        Ok((shown, unit)) => (text(shown), unit),
         Err(_) => (self::quantity(quantity), meter.units.clone()),
     }
 }

@@ -1,6 +1,10 @@
 //! Figures as people read them: the one place where a shown figure is rounded.
 //! Shown lines add up to the shown total; a positive amount is never shown as 0.
 
+mod work;
+
+pub use work::{cut, quantity_digits, volume};
+
 use core::cmp::Reverse;
 
 use crate::{
@@ -22,7 +26,7 @@ const FEWEST_DIGITS: u32 = 2;
 pub enum Shown {
     /// This figure.
     Amount(Decimal),
-    /// Positive, but less than the least that can be shown: "< this".
+    /// Not 0, but nearer to 0 than the least that can be shown: "< this", or "> this" of a change below 0.
     Below(Decimal),
 }
 
@@ -51,6 +55,17 @@ pub fn digits(amounts: impl IntoIterator<Item = Credits>) -> u32 {
 /// One amount at this many digits after the point, halves to the even digit.
 pub fn amount(credits: Credits, digits: u32) -> Shown {
     shown(credits, decimal::round(credits.amount(), digits), digits)
+}
+
+/// What was added or taken, so that nothing but 0 is shown as 0, on either side of it.
+pub fn change(credits: Credits, digits: u32) -> Shown {
+    if credits >= Credits::ZERO {
+        return amount(credits, digits);
+    }
+    match amount(Credits::new(-credits.amount()), digits) {
+        Shown::Amount(size) => Shown::Amount(-size),
+        Shown::Below(least) => Shown::Below(-least),
+    }
 }
 
 /// A quantity that is bought: cut to this many digits after the point, so that "up to" stays true.
@@ -102,6 +117,35 @@ pub fn column(lines: &[Credits], digits: u32) -> Result<Column, FigureError> {
     }
     let lines = lines.iter().zip(cut).map(|(line, cut)| shown(*line, cut, digits)).collect();
     Ok(Column { digits, lines, total: shown(exact, shown_total, digits) })
+}
+
+/// What the lines of a column come to by group, exact and shown: `groups` has the group of each line, counted
+/// from 0. What is shown is the sum of what is shown of the lines, so that groups add up to the total as well.
+///
+/// # Errors
+/// [`FigureError::TooLarge`] when a sum does not fit.
+pub fn subtotals(
+    lines: &[Credits],
+    column: &Column,
+    groups: &[usize],
+) -> Result<Vec<(Credits, Shown)>, FigureError> {
+    let mut sums: Vec<(Decimal, Decimal)> = Vec::new();
+    for ((line, shown), group) in lines.iter().zip(&column.lines).zip(groups) {
+        if sums.len() <= *group {
+            sums.resize(group.saturating_add(1), Default::default());
+        }
+        if let Some((exact, whole)) = sums.get_mut(*group) {
+            *exact = decimal::add_nearest(*exact, line.amount())?.value;
+            if let Shown::Amount(amount) = shown {
+                *whole = decimal::add(*whole, *amount)?;
+            }
+        }
+    }
+    let sums = sums.into_iter().map(|(exact, whole)| {
+        let exact = Credits::new(exact);
+        (exact, shown(exact, whole, column.digits))
+    });
+    Ok(sums.collect())
 }
 
 /// `lost` rounded so that it and `whole`, which has at most as many digits, are rounded half-even together.
@@ -218,6 +262,29 @@ mod tests {
         assert_eq!(text(amount(credits("0.0000004"), 6)), "< 0.000001");
         assert_eq!(text(amount(Credits::ZERO, 2)), "0.00");
         assert_eq!(text(amount(credits("0.0000006"), 6)), "0.000001");
+    }
+
+    #[test]
+    fn nor_is_a_change() {
+        assert_eq!(text(change(credits("-0.0000004"), 6)), "< -0.000001");
+        assert_eq!(text(change(credits("0.0000004"), 6)), "< 0.000001");
+        assert_eq!(text(change(credits("-0.125"), 2)), "-0.12");
+        assert_eq!(text(change(Credits::ZERO, 2)), "0.00");
+    }
+
+    #[test]
+    fn subtotals_are_made_of_what_is_shown() {
+        // Groups of 0.005 + 0.004 and of 0.0049 + 0.0001, in all 0.014. At two digits the first line, which
+        // lost most, gets the one cent.
+        let lines = ["0.005", "0.0049", "0.004", "0.0001"].map(credits);
+        let column = column(&lines, 2).unwrap();
+        assert_eq!(text(column.total), "0.01");
+        let sums = subtotals(&lines, &column, &[0, 1, 0, 1]).unwrap();
+        let sums: Vec<_> =
+            sums.iter().map(|(exact, own)| (exact.to_string(), text(*own))).collect();
+        let expected = [("0.009", "0.01"), ("0.005", "< 0.01")];
+        assert_eq!(sums, expected.map(|(exact, own)| (exact.to_owned(), own.to_owned())));
+        assert_eq!(subtotals(&[], &column, &[]), Ok(Vec::new()));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod answer;
 mod encode;
 mod error;
 mod request;
+mod shown;
 mod tariff;
 mod tree;
 mod words;
@@ -148,6 +149,12 @@ pub fn benchmark(query: JsValue) -> Result<JsValue, JsValue> {
     let request = request::benchmark(request::read(query)?, &catalog.meters)?;
     let found = catalog.benchmark(&request).map_err(|error| Refusal::benchmark(&error))?;
     Ok(encode::benchmark(catalog, &found).into_js())
+}
+
+/// What is shown of figures, a line each.
+#[wasm_bindgen(skip_jsdoc)]
+pub fn shown(task: u32, given: &str) -> Result<String, JsValue> {
+    Ok(shown::shown(catalog(), task, given)?)
 }
 
 fn charged(

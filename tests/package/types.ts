@@ -1,6 +1,6 @@
 // Compiled, never run: what the types allow, and what they refuse.
 import { load, OneCreditError } from "../../www/package/index.js";
-import type { Benchmark, Engine, Equivalents, Estimate, Model, Tariff, WorkCosts } from "../../www/package/index.js";
+import type { Benchmark, Engine, Equivalents, Estimate, Model, Shown, Tariff, Wallet, WorkCosts } from "../../www/package/index.js";
 
 const engine: Engine = await load();
 await load({ wasm: new URL("https://example.org/engine_bg.wasm") });
@@ -32,6 +32,12 @@ const piped: Estimate = engine.pipeline({ nodes: [], links: [] }, { volumes: { 0
 engine.pipeline("{}", { volumes: { "0": { characters: { low: 1, expected: "2", high: 3n } } }, models: { 4: "x" } });
 const compared: Benchmark = engine.benchmark({ models: ["a", { model: "b", label: "B" }], rows: 10, row: { pages: 1 } });
 
+const shownTotal: Shown = engine.shown(piped).total;
+const change: Shown | undefined = engine.shown(compared, piped).change?.total;
+const headline: string | undefined = engine.shown(buys).headlines[0]?.words;
+const sum: Shown = engine.shown({ amounts: ["1.44", 2, 3n] }).total;
+const wallet: Wallet = engine.wallet({ total: 12.5, reserved: "0.25", needed: piped.total, threshold: 5n });
+
 for (const line of priced.lines) {
   const credits: string | undefined = line.credits?.expected;
   // @ts-expect-error a gap has no credits, and that must be looked at
@@ -47,6 +53,10 @@ try {
   engine.price({ model: "a", usage: { characters: true } });
   // @ts-expect-error a budget or an amount of work is missing
   engine.equivalents({ function: "translation" });
+  // @ts-expect-error what one model costs is no list of amounts
+  engine.shown(["1.44"]);
+  // @ts-expect-error a wallet has a total
+  engine.wallet({ reserved: "1" });
   // @ts-expect-error "sideways" is not a rounding
   engine.charge({ tariff: { charges: [{ meter: "pages", rounding: "sideways" }] }, usage: {} });
 } catch (error) {
@@ -56,4 +66,4 @@ try {
   }
 }
 
-export { back, buys, charged, compared, piped, total, work };
+export { back, buys, change, charged, compared, headline, piped, sum, total, shownTotal, wallet, work };

@@ -337,6 +337,137 @@ export interface Benchmark extends Estimate {
   }[];
 }
 
+/**
+ * A figure as it is shown: `new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })`
+ * formats it exactly, as text.
+ */
+export interface Shown {
+  /** Rounded, with all its digits: `"12.50"`. */
+  readonly figure: string;
+  /** How many of them stand after the point: 2 to 6 for credits. */
+  readonly digits: number;
+  /**
+   * True for what is not 0 but nearer to 0 than `figure`, the least that can be shown: `< 0.000001`, and
+   * `> −0.000001` where `figure` is negative.
+   */
+  readonly below: boolean;
+}
+
+/** Low, expected and high with the same digits. */
+export interface ShownRange {
+  readonly low: Shown;
+  readonly expected: Shown;
+  readonly high: Shown;
+}
+
+/** A figure and what it counts: 60 `minutes`, 54,420 `characters`; of a rate, 10 for each `1M characters`. */
+export interface ShownWork extends Shown {
+  readonly unit: string;
+}
+
+/** What is shown of a line of an estimate, in the estimate's order. */
+export interface ShownLine {
+  readonly id: string | null;
+  /** Null for a gap, which is shown as "not priced". */
+  readonly credits: ShownRange | null;
+  /** The expected quantity in the unit in which people read it; null where nothing is counted. */
+  readonly quantity: ShownWork | null;
+  /** Credits for as many units as people read them for; null where the rate is not one figure. */
+  readonly rate: ShownWork | null;
+}
+
+/** What is shown of a node of a pipeline, or of an entrant of a benchmark: its lines together. */
+export interface ShownNode {
+  readonly node: number;
+  /** The sum of what is shown of its priced lines; null when it has none. */
+  readonly credits: ShownRange | null;
+  /** False when one of its lines has no price. */
+  readonly complete: boolean;
+  /** Its part of the expected total in per cent; all of them add up to 100.0. Null without a price. */
+  readonly share: Shown | null;
+  /** What one row of a benchmark costs. */
+  readonly row: Shown | null;
+}
+
+/** An estimate as it is shown. Shown lines, and shown nodes, add up to the shown `sum`; `below` stands for 0 there. */
+export interface ShownEstimate {
+  /** The estimate's total, low and high by themselves, at the digits that they need: a headline, a badge. */
+  readonly total: Shown;
+  readonly low: Shown;
+  readonly high: Shown;
+  /** True when low and high are the same. */
+  readonly certain: boolean;
+  /** True when the total has more digits than are shown; `Estimate.total` has them all. */
+  readonly rounded: boolean;
+  readonly lines: readonly ShownLine[];
+  /** What stands beneath the lines, with their digits. */
+  readonly sum: ShownRange;
+  /** One for each node with a line. */
+  readonly nodes: readonly ShownNode[];
+  /** What it costs more (or less, negative) than the estimate before it, where one was given. */
+  readonly change?: { readonly total: Shown; readonly low: Shown; readonly high: Shown };
+}
+
+/** What a budget buys of one model, as it is shown. */
+export interface ShownEquivalent {
+  /** Rounded down; `compact` for a figure that is shortened, 16K. Null when it is unlimited or not priced. */
+  readonly headline: (Shown & { readonly compact: boolean }) | null;
+  /** Cut after three digits; `cut` where "…" follows: 41.666… */
+  readonly exact: (Shown & { readonly cut: boolean }) | null;
+  /** Cut to the digits that the models of one function share, for a table. */
+  readonly column: Shown | null;
+  /** What follows the headline: `"pages translated"`. */
+  readonly words: string;
+  readonly rate: ShownWork | null;
+}
+
+/** What a budget buys, as it is shown, in the order of the answer. */
+export interface ShownEquivalents {
+  readonly credits: Shown;
+  readonly headlines: readonly ShownEquivalent[];
+  readonly models: readonly ShownEquivalent[];
+}
+
+/** Amounts that stand under each other, with their sum: what is shown adds up to it. */
+export interface ShownColumn {
+  readonly lines: readonly Shown[];
+  readonly total: Shown;
+}
+
+/** What is asked about a wallet. */
+export interface WalletRequest {
+  /** Everything that was added less everything that was used; below 0 when a run cost more than there was. */
+  readonly total: Figure;
+  /** Set aside for runs that have not ended: 0 or more; 0 if left out. */
+  readonly reserved?: Figure;
+  /** What a run needs: the `total` of an estimate. */
+  readonly needed?: Figure;
+  /** Below so many available credits the wallet is low. */
+  readonly threshold?: Figure;
+}
+
+/** What there is to spend. */
+export interface Wallet {
+  readonly total: Decimal;
+  readonly reserved: Decimal;
+  /** `total` less `reserved`; below 0 when more is bound than there is. */
+  readonly available: Decimal;
+  /** What is available after a run; below 0 when it lacks something. Null when nothing is said to be needed. */
+  readonly left: Decimal | null;
+  /** What a run lacks; null when there is enough, or nothing is said to be needed. */
+  readonly missing: Decimal | null;
+  /** True when less is available than the threshold; false without one. */
+  readonly low: boolean;
+  /** The same figures as they are shown. */
+  readonly shown: {
+    readonly total: Shown;
+    readonly reserved: Shown;
+    readonly available: Shown;
+    readonly left: Shown | null;
+    readonly missing: Shown | null;
+  };
+}
+
 /** Computes costs. Every method answers at once, and throws nothing but {@link OneCreditError}. */
 export interface Engine {
   /** The rate cards inside. */
@@ -392,6 +523,28 @@ export interface Engine {
    * @throws {OneCreditError} `unknown_model`, `unknown_meter`, `bad_usage`, `bad_figure`, `out_of_range`, `bad_request`
    */
   benchmark(request: BenchmarkRequest, options?: Context): Benchmark;
+
+  /**
+   * An estimate, from any method, rounded as the page shows it; and its change since the estimate before it.
+   * @throws {OneCreditError} `bad_figure`, `out_of_range`, `bad_request` for what is no estimate
+   */
+  shown(estimate: Estimate, before?: Pick<Estimate, "total" | "low" | "high">): ShownEstimate;
+  /**
+   * What a budget buys, as the page shows it.
+   * @throws {OneCreditError} `bad_figure`, `out_of_range`, `bad_request`
+   */
+  shown(equivalents: Equivalents): ShownEquivalents;
+  /**
+   * Amounts of credits, and their sum.
+   * @throws {OneCreditError} `bad_figure`, `out_of_range`, `bad_request`
+   */
+  shown(column: { readonly amounts: readonly Figure[] }): ShownColumn;
+
+  /**
+   * What is in a wallet, read exactly, and what a run leaves of it or lacks.
+   * @throws {OneCreditError} `bad_figure`, `out_of_range`, `bad_request`
+   */
+  wallet(request: WalletRequest): Wallet;
 }
 
 /** What kind of thing is wrong. */

@@ -4,6 +4,7 @@ import * as glue from './engine.js'
 import { OneCreditError, refuse } from './error.js'
 import { jsonText, plain } from './plain.js'
 import { Quick } from './quick.js'
+import { shown, wallet } from './shown.js'
 
 export { OneCreditError }
 
@@ -106,6 +107,8 @@ function engine() {
     equivalents: (query) => ask('equivalents', dated(plain(query))),
     pipeline: (json, options = {}) => ask('pipeline', jsonText(json), dated(plain(options))),
     benchmark: (request, options = {}) => ask('benchmark', dated(joined(plain(request), plain(options)))),
+    shown: (of, before) => shown(ask, plain(of), before === undefined ? undefined : plain(before)),
+    wallet: (request) => wallet(ask, plain(request)),
   })
 }
 
