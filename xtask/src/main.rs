@@ -9,6 +9,7 @@ mod package;
 mod page;
 mod place;
 mod process;
+mod reproduce;
 mod sentence;
 mod serve;
 mod setup;
@@ -32,6 +33,7 @@ cargo xtask <command>
   dist                                            the release: dist/ for static hosting, dist/package/ for npm
   package [--scripts]                             dist/package/ alone, or only its scripts around the engine that is there
   bench                                           sizes and speeds
+  reproduce                                       the release built twice, elsewhere the second time, and compared
   screenshots                                     the pictures of the README, into www/screenshots/
   setup                                           install the tools only
 
@@ -67,6 +69,7 @@ fn call(arguments: &[String]) -> Outcome {
             ("package", []) => package::build(),
             ("package", [only]) if only == "--scripts" => package::rewrite(),
             ("bench", []) => bench::run(),
+            ("reproduce", []) => reproduce::run(),
             ("screenshots", []) => dist::screenshots(),
             ("setup", []) => setup::everything(),
             ("finish-page", []) => page::finish(),

@@ -42,7 +42,12 @@ pub fn node_file(inside: &str) -> PathBuf {
 
 /// The home of one tool at one version, outside the repository so that every clone shares it.
 pub fn tool(name: &str, version: &str) -> Outcome<PathBuf> {
-    Ok(cache()?.join("tools").join(format!("{name}-{version}")))
+    Ok(tools()?.join(format!("{name}-{version}")))
+}
+
+/// The folder of all tools.
+pub fn tools() -> Outcome<PathBuf> {
+    Ok(cache()?.join("tools"))
 }
 
 fn cache() -> Outcome<PathBuf> {
