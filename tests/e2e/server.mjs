@@ -59,7 +59,7 @@ export async function shippedHeaders(folder = DIST) {
 /** The rules of a `_headers` file: `{ pattern, matches(path), headers: [[name, value]] }`. */
 export function shippedRules(text) {
   const rules = [];
-  for (const line of text.split("\n").filter((line) => line.trim())) {
+  for (const line of text.split("\n").filter((line) => line.trim() && !line.startsWith("#"))) {
     if (line.startsWith("/")) {
       const start = line.endsWith("/*") ? line.slice(0, -1) : null;
       rules.push({ pattern: line, matches: (path) => (start ? path.startsWith(start) : path === line), headers: [] });

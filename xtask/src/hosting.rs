@@ -23,6 +23,11 @@ const EVERYWHERE: [(&str, &str); 3] = [
     ),
 ];
 
+const NOTE: &str = "\
+# Read by Netlify, Cloudflare Pages and their kin, for a site at the root of its host.
+# A host.js that asks another origin needs that origin in connect-src, below and in index.html.
+";
+
 /// What each path of a host may be sent with beyond what is sent everywhere.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_FIRST: &str = "no-cache";
@@ -94,7 +99,8 @@ fn policy(name: &str, html: &str) -> Outcome<String> {
 
 /// No path gets a header from two rules: of two values, Netlify sends the later, and Cloudflare both, joined.
 fn headers(names: &[String], documents: &[(&str, String)]) -> String {
-    let mut text = String::from("/*\n");
+    let mut text = String::from(NOTE);
+    text.push_str("\n/*\n");
     for (name, value) in EVERYWHERE {
         // A String takes all that is written.
         let _ = writeln!(text, "  {name}: {value}");
@@ -216,6 +222,7 @@ mod tests {
             ["index.html", "elements-0123456789abcdef/a.js", "elements-0123456789abcdef/b.js"]
                 .map(str::to_owned);
         let text = headers(&names, &[("index.html", text("index.html"))]);
+        assert!(text.starts_with("# "));
         let paths: Vec<&str> = text.lines().filter(|line| line.starts_with('/')).collect();
         assert_eq!(paths, ["/*", "/", "/index.html", "/elements-0123456789abcdef/*"]);
         assert_eq!(text.matches("Content-Security-Policy: default-src 'none';").count(), 2);
