@@ -1,8 +1,9 @@
-// `_headers`, which Netlify and Cloudflare Pages read, and the list of checksums.
+// `_headers`, which Netlify and Cloudflare Pages read, the compressed copies, and the list of checksums.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
@@ -52,6 +53,17 @@ test("every file that compresses has both copies", () => {
   const texts = pages.filter((name) => /\.(css|html|js|json|svg|wasm|webmanifest)$/.test(name));
   assert.ok(texts.length > 8);
   assert.deepEqual(texts.flatMap((name) => [`${name}.br`, `${name}.gz`]).filter((name) => !files.includes(name)), []);
+});
+
+test("no built file tells where or by whom it was built", async () => {
+  const root = DIST.replace(/dist.$/, "");
+  const traces = [root, `${homedir()}/`, `${tmpdir()}/`, ".cargo/registry", "rustlib/src/rust", "/rustc/"];
+  const found = [];
+  for (const name of files.filter((name) => !/\.(br|gz)$/.test(name))) {
+    const text = await readFile(join(DIST, name), "latin1");
+    found.push(...traces.filter((trace) => text.includes(trace)).map((trace) => `${trace} in ${name}`));
+  }
+  assert.deepEqual(found, []);
 });
 
 test("SHA256SUMS lists every other file with its checksum, in the order of names", async () => {
