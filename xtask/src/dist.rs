@@ -5,7 +5,7 @@ use crate::place;
 use crate::process;
 use crate::sentence::Outcome;
 use crate::setup::browser::Browser;
-use crate::{hosting, package, page, single_file, sums};
+use crate::{embed, hosting, package, page, single_file, sums};
 use std::path::Path;
 
 /// Builds both, in the order in which the parts stand on each other; compressed copies and checksums come last, when
@@ -14,6 +14,7 @@ pub fn run() -> Outcome {
     // The page first: Trunk empties `dist/`.
     page::build()?;
     package::build()?;
+    embed::build()?;
     finish(&place::dist())?;
     println!("The page is in dist/, the npm package in dist/package/");
     Ok(())

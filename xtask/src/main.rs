@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod compressed;
 mod dist;
+mod embed;
 mod hosting;
 mod package;
 mod page;

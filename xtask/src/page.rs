@@ -118,14 +118,16 @@ fn without_trunk_lines(html: &str) -> String {
 }
 
 /// A file whose name carries a hash of its content, so that hosts may cache it for ever.
-struct Hashed {
-    name: String,
+pub struct Hashed {
+    /// Where it stands, from the page.
+    pub name: String,
     /// The value of an `integrity` attribute.
-    integrity: String,
+    pub integrity: String,
 }
 
 impl Hashed {
-    fn rename(folder: &Path, name: &str) -> Outcome<Self> {
+    /// Names a file of `folder` by its content.
+    pub fn rename(folder: &Path, name: &str) -> Outcome<Self> {
         let old = folder.join(name);
         let content =
             fs::read(&old).map_err(|why| Sentence::of_file("Reading a built file", &why, &old))?;
@@ -136,11 +138,16 @@ impl Hashed {
         let new = folder.join(&name);
         fs::rename(&old, &new)
             .map_err(|why| Sentence::of_file("Naming a built file", &why, &new))?;
-        Ok(Self { name, integrity: format!("sha384-{}", BASE64.encode(Sha384::digest(&content))) })
+        Ok(Self::of(name, &content))
+    }
+
+    /// A file that has its name already.
+    pub fn of(name: String, content: &[u8]) -> Self {
+        Self { name, integrity: format!("sha384-{}", BASE64.encode(Sha384::digest(content))) }
     }
 
     /// The element that has a module fetched early and checked, with the white space after it.
-    fn preload(&self) -> String {
+    pub fn preload(&self) -> String {
         format!(
             "<link rel=\"modulepreload\" href=\"{}\" integrity=\"{}\">\n    ",
             self.name, self.integrity
@@ -170,7 +177,8 @@ fn copy_icons(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
-fn replace(text: &str, from: &str, to: &str, file: &str) -> Outcome<String> {
+/// `text` with `to` in the one place where `from` stands; `file` is named when that is not so.
+pub fn replace(text: &str, from: &str, to: &str, file: &str) -> Outcome<String> {
     if text.matches(from).count() == 1 {
         Ok(text.replace(from, to))
     } else {
@@ -178,12 +186,14 @@ fn replace(text: &str, from: &str, to: &str, file: &str) -> Outcome<String> {
     }
 }
 
-fn read(file: &Path) -> Outcome<String> {
+/// The text of a file.
+pub fn read(file: &Path) -> Outcome<String> {
     fs::read_to_string(file)
         .map_err(|why| Sentence::of_file("Reading a file of the page", &why, file))
 }
 
-fn write(file: &Path, content: impl AsRef<[u8]>) -> Outcome {
+/// Writes a file.
+pub fn write(file: &Path, content: impl AsRef<[u8]>) -> Outcome {
     fs::write(file, content)
         .map_err(|why| Sentence::of_file("Writing a file of the page", &why, file))
 }

@@ -16,6 +16,11 @@ pub fn script(text: &str) -> Outcome<String> {
     squeezed(text, "js")
 }
 
+/// A style sheet that means the same in fewer bytes.
+pub fn style(text: &str) -> Outcome<String> {
+    squeezed(text, "css")
+}
+
 /// One style sheet out of all in a folder, joined in the order of their names.
 pub fn styles(folder: &Path) -> Outcome<String> {
     let mut files: Vec<PathBuf> = match fs::read_dir(folder) {
@@ -30,7 +35,7 @@ pub fn styles(folder: &Path) -> Outcome<String> {
             .map_err(|why| Sentence::of_file("Reading a style sheet", &why, &file))?;
         all.push_str(&text);
     }
-    squeezed(&all, "css")
+    style(&all)
 }
 
 /// The glue of WebAssembly whose imports have got other names. A name counts where it stands as a whole word.
