@@ -3,7 +3,13 @@
 
 import { FROM_FRAME, FROM_PAGE, greet, greeting, known, nonce, read, VERSION, write } from "./elements/message.js";
 
-const ELEMENTS = ["credit-estimate", "one-credit", "credit-balance"];
+/** What each element's `credit-change` is to the page around. */
+const NEWS = {
+  "credit-estimate": (estimate) => ({ estimate, badges: element.badges }),
+  "one-credit": (equivalents) => ({ equivalents }),
+  "credit-balance": (balance) => ({ balance }),
+};
+const ELEMENTS = Object.keys(NEWS);
 const MOST_REFUSED = 20;
 
 const frame = document.getElementById("embed");
@@ -136,7 +142,7 @@ function attend() {
     send("ready", {});
   });
   element.addEventListener("credit-change", ({ detail }) => {
-    change = { estimate: detail };
+    change = NEWS[name](detail);
     send("change", change);
   });
   element.addEventListener("credit-error", ({ detail }) => send("error", detail));

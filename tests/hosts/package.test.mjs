@@ -125,6 +125,7 @@ test("esbuild bundles every way in for a page, with the WebAssembly as a file be
     outdir: join(folder, "bundle"),
     loader: { ".wasm": "file" },
     metafile: true,
+    tsconfigRaw: {},
     logLevel: "silent",
   });
   assert.deepEqual([...built.warnings, ...built.errors], []);

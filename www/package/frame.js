@@ -201,7 +201,7 @@ class Connection {
         this.#tell('ready')
         break
       case 'change':
-        this.#tell('change', message.estimate)
+        this.#tell('change', news(message))
         break
       case 'checkout':
         this.#tell('checkout', message.order)
@@ -270,12 +270,14 @@ class Connection {
   }
 }
 
+const news = ({ type, ...fields }) => fields
+
 /** An origin as browsers write it, or "null" for a sandboxed frame. */
 function exact(origin) {
   if (origin === 'null') return origin
-  const found = URL.canParse(origin) ? new URL(origin).origin : undefined
-  if (found === origin && found !== 'null') return origin
-  const hint = found && found !== 'null' ? `; did you mean "${found}"?` : ''
+  const found = typeof origin === 'string' && URL.canParse(origin) ? new URL(origin).origin : 'null'
+  if (found === origin) return origin
+  const hint = found === 'null' ? '' : `; did you mean "${found}"?`
   throw new TypeError(`origin must be the frame's exact origin, such as "https://prices.example", or "null" for a sandboxed frame${hint}`)
 }
 

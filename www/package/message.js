@@ -56,6 +56,19 @@ const object = (required, optional = {}) => ({
   },
 })
 
+/** An object whose keys are the numbers of nodes. */
+const byNode = (inner) => ({
+  wrong(value, path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { path, needs: 'an object' }
+    for (const [key, entry] of Object.entries(value)) {
+      if (!/^\d{1,16}$/.test(key)) return { path: `${path}.${key.slice(0, 40)}`, needs: 'to be absent: it is not the number of a node' }
+      const found = inner.wrong(entry, `${path}.${key}`)
+      if (found) return found
+    }
+  },
+  keep: (value) => Object.fromEntries(Object.entries(Object(value)).map(([key, entry]) => [key, inner.keep(entry)])),
+})
+
 const field = (required, optional, name) =>
   Object.hasOwn(required, name) ? required[name] : Object.hasOwn(optional, name) ? optional[name] : undefined
 
@@ -102,24 +115,66 @@ const estimate = object(
   { entrants: list(entrant) },
 )
 
+const badge = object({ credits: orNull(spread), text: sentence, range: orNull(sentence), gap: orNull(sentence) })
+
+const named = object({ id: word, name: word })
+const equivalent = object(
+  {
+    model: named,
+    supplier: named,
+    function: named,
+    meter: word,
+    unit: object({ one: word, many: word, per: decimal }),
+    exact: orNull(decimal),
+    rounded: flag,
+    headline: orNull(decimal),
+    unlimited: flag,
+    rate: orNull(rate),
+  },
+  { gap: sentence },
+)
+const equivalents = object({ credits: decimal, at: word, headlines: list(equivalent) })
+
+const wallet = { total: decimal, reserved: decimal, available: decimal }
+const balance = object({ ...wallet, left: orNull(decimal), missing: orNull(decimal), low: flag })
+const order = object({
+  version: whole(1),
+  credits: orNull(decimal),
+  missing: orNull(decimal),
+  currency: oneOf('USD'),
+  wallet: orNull(object(wallet)),
+  estimate: orNull(object({ total: decimal, low: decimal, high: decimal, complete: flag, at: word })),
+})
+
+/** Properties of the elements, as they may be set from outside; null takes one back. `theme` is the frame's own. */
+const properties = object(
+  {},
+  {
+    pipeline: data,
+    benchmark: data,
+    volumes: data,
+    assumptions: data,
+    routes: data,
+    models: data,
+    rates: data,
+    wallet: data,
+    heading: orNull(sentence),
+    at: orNull(word),
+    locale: orNull(word),
+    unit: orNull(word),
+    service: orNull(word),
+    region: orNull(word),
+    credits: orNull(word),
+    needed: orNull(word),
+    low: orNull(word),
+    compact: flag,
+    theme: orNull(oneOf('light', 'dark')),
+  },
+)
+
 /** What a page may say, by type. */
 export const FROM_PAGE = {
-  set: object({
-    properties: object(
-      {},
-      {
-        pipeline: data,
-        benchmark: data,
-        rates: data,
-        wallet: data,
-        assumptions: data,
-        volumes: data,
-        at: orNull(word),
-        locale: orNull(word),
-        theme: orNull(oneOf('light', 'dark')),
-      },
-    ),
-  }),
+  set: object({ properties }),
   ping: object({ id: whole(Number.MAX_SAFE_INTEGER) }),
   close: object({}),
 }
@@ -128,9 +183,9 @@ export const FROM_PAGE = {
 export const FROM_FRAME = {
   open: object({ element: oneOf('credit-estimate', 'one-credit', 'credit-balance'), version: word }),
   ready: object({}),
-  change: object({ estimate }),
-  checkout: object({ order: object({ credits: decimal }) }),
-  error: object({ code: word, message: sentence, path: word }),
+  change: object({}, { estimate, badges: byNode(badge), equivalents, balance }),
+  checkout: object({ order }),
+  error: object({ code: word, message: sentence, path: sentence }),
   height: object({ pixels: whole(1_000_000) }),
   pong: object({ id: whole(Number.MAX_SAFE_INTEGER) }),
 }
