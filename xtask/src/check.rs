@@ -106,6 +106,8 @@ fn markup() -> Outcome {
         "--config",
         "tests/html-validate.json",
         "www/index.html",
+        "www/embed.html",
+        "tests/hosts/iframe/index.html",
     ])
 }
 
