@@ -1,9 +1,10 @@
 // The two pipeline designers, each a site of its own under the strictest policy that it works with.
-import { mkdtemp, rm, readFile, readdir } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { MODULES, pack } from "./packed.mjs";
 import { site } from "./site.mjs";
 
@@ -33,5 +34,31 @@ export async function drawflow() {
   // Drawflow empties its canvas through innerHTML, so Trusted Types cannot be asked for here.
   const served = await site({ folders, pages: { "/favicon.ico": "" }, headers: { "Content-Security-Policy": POLICY } });
   open.push(served);
+  return served;
+}
+
+/** The designer on React Flow: built by esbuild, with everything it imports, as its author would build it. */
+export async function reactFlow() {
+  const { folder } = await pack();
+  const out = await mkdtemp(join(tmpdir(), "one-credit-react-flow-"));
+  await build({
+    entryPoints: [join(here("react-flow"), "main.jsx")],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    jsx: "automatic",
+    define: { "process.env.NODE_ENV": '"production"' },
+    loader: { ".wasm": "file" },
+    outdir: out,
+    // The packed package first; then what a project has beside it.
+    nodePaths: [join(folder, "node_modules"), MODULES],
+    tsconfigRaw: {},
+    logLevel: "silent",
+  });
+  const pages = { "/index.html": await readFile(join(here("react-flow"), "index.html")), "/favicon.ico": "" };
+  const policy = `${POLICY}; require-trusted-types-for 'script'`;
+  const served = await site({ folders: { "/": out }, pages, headers: { "Content-Security-Policy": policy } });
+  open.push({ close: () => Promise.all([served.close(), rm(out, { recursive: true })]) });
   return served;
 }

@@ -20,8 +20,11 @@ const says = (locator, text) => locator.filter({ hasText: text }).waitFor();
 const reads = (locator, text) => says(locator, new RegExp(`^${text.replaceAll(".", "\\.").replaceAll(" ", "\\s")}$`));
 const total = (page, figure) => reads(page.getByRole("status", { name: "Total", exact: true }), `${figure} C`);
 const add = async (page, kind) => {
+  const nodes = page.getByRole("button", { name: /^Delete / });
+  const there = await nodes.count();
   await page.getByLabel("Kind").selectOption(kind);
   await page.getByRole("button", { name: "Add node" }).click();
+  await nodes.nth(there).waitFor();
 };
 const connect = async (page, from, to) => {
   await page.getByLabel("From", { exact: true }).selectOption(from);

@@ -107,7 +107,9 @@ fn markup() -> Outcome {
         "tests/html-validate.json",
         "www/index.html",
         "www/embed.html",
+        "tests/hosts/drawflow/index.html",
         "tests/hosts/iframe/index.html",
+        "tests/hosts/react-flow/index.html",
     ])
 }
 

@@ -17,8 +17,9 @@ function node({ id, name, data }) {
   const { type, isTranslation } = KINDS[name];
   const written = { number: id, type, label: data.label };
   if (type !== "ASSET") return written;
-  const values = [{ code: isTranslation ? "sourcelanguage" : "language", value: "en" }];
-  if (isTranslation) values.push({ code: "targetlanguage", value: data.target });
+  const values = [];
+  if (name === "speech-recognition") values.push({ code: "language", value: "en" });
+  if (isTranslation) values.push({ code: "sourcelanguage", value: "en" }, { code: "targetlanguage", value: data.target });
   return { ...written, function: name, assetId: data.model || undefined, inputValues: values };
 }
 
