@@ -7,7 +7,7 @@ use one_credit_engine::{
     catalog::{Catalog, Function, Model, ModelId, Supplier},
     meter::{Meters, Usage},
     money::Quantity,
-    pipeline::PipelineRequest,
+    pipeline::{PipelineRequest, Share, Weight},
     tariff::{Context, Tariff, TariffSource},
     time::Timestamp,
 };
@@ -244,6 +244,13 @@ pub fn pipeline(mut options: Entries) -> Result<PipelineRequest, Refusal> {
     for (number, model) in rest_of(options.take("models"))? {
         request.models.insert(node(&number, &model)?, model.text()?);
     }
+    for (number, weights) in rest_of(options.take("routes"))? {
+        let from = node(&number, &weights)?;
+        for (to, weight) in weights.entries()?.rest() {
+            let to = node(&to, &weight)?;
+            request.routes.push(Weight { from, to, share: share(weight)? });
+        }
+    }
     options.done()?;
     Ok(request)
 }
@@ -258,6 +265,12 @@ fn node(text: &str, place: &Place) -> Result<u32, Refusal> {
         let message = format!("\"{}\" is not the number of a node", shorten(text));
         Refusal::request(message, place.path())
     })
+}
+
+fn share(place: Place) -> Result<Share, Refusal> {
+    let path = place.path().to_owned();
+    Share::new(place.quantity()?)
+        .map_err(|error| Refusal::new("bad_figure", error.to_string(), path))
 }
 
 /// Low, expected and high; a single figure stands for all three.

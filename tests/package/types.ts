@@ -29,7 +29,7 @@ const back: Estimate = engine.charge({ tariff: models[0]!.price!.tariff, usage: 
 const buys: Equivalents = engine.equivalents({ credits: "1" });
 const work: WorkCosts = engine.equivalents({ function: "translation", amount: 50 });
 const piped: Estimate = engine.pipeline({ nodes: [], links: [] }, { volumes: { 0: { "seconds.audio": 3600 } } });
-engine.pipeline("{}", { volumes: { "0": { characters: { low: 1, expected: "2", high: 3n } } }, models: { 4: "x" } });
+engine.pipeline("{}", { volumes: { "0": { characters: { low: 1, expected: "2", high: 3n } } }, models: { 4: "x" }, routes: { 4: { 2: "0.25" } } });
 const compared: Benchmark = engine.benchmark({ models: ["a", { model: "b", label: "B" }], rows: 10, row: { pages: 1 } });
 
 const shownTotal: Shown = engine.shown(piped).total;

@@ -104,6 +104,40 @@ test("assumptions and models can be replaced", async () => {
   refuses(() => engine.pipeline(text, { volumes: { 0: { "seconds.audio": "1h" } } }), { code: "bad_figure", path: "volumes.0.seconds.audio" });
 });
 
+/** A DECISION 1 before two translators, 2 and 3. */
+const fork = {
+  nodes: [
+    { number: 0, type: "INPUT" },
+    { number: 1, type: "DECISION", label: "Decide" },
+    { number: 2, type: "ASSET", assetId: "azure/translator" },
+    { number: 3, type: "ASSET", assetId: "azure/translator" },
+  ],
+  links: [
+    { from: 0, to: 1, paramMapping: [{ from: "input", to: "passthrough" }] },
+    { from: 1, to: 2, paramMapping: [{ from: "data", to: "text" }] },
+    { from: 1, to: 3, paramMapping: [{ from: "data", to: "text" }] },
+  ],
+};
+
+test("routes have weights, and are an upper bound without", () => {
+  const ask = (routes) => engine.pipeline(fork, { volumes: { 0: { characters: 1_000_000 } }, at: SEED, routes });
+  // 10 C a million characters, in each branch or by its share of the runs.
+  assert.equal(ask({}).total, "20");
+  assert.ok(ask({}).warnings.some((warning) => warning.includes("upper bound")));
+  const weighed = ask({ 1: { 2: "0.25" } });
+  assert.deepEqual(weighed.lines.map(({ node, credits }) => [node, credits.expected]), [[2, "2.5"], [3, "7.5"]]);
+  assert.ok(!weighed.warnings.some((warning) => warning.includes("upper bound")));
+  assert.ok(weighed.warnings.some((warning) => warning.includes('node 2 "ASSET" for 0.25 of the runs')));
+  addsUp(weighed);
+  assert.equal(ask({ 1: { 2: 0.1, 3: 0.2 } }).total, "3");
+  refuses(() => ask({ 1: { 2: 1.5 } }), { code: "bad_figure", path: "routes.1.2", says: /between 0 and 1/ });
+  refuses(() => ask({ 1: { 2: "-0.1" } }), { code: "bad_figure", path: "routes.1.2" });
+  refuses(() => ask({ 1: { 2: 0.6, 3: 0.6 } }), { code: "bad_request", path: "routes.1", says: /"Decide".* 1\.2;/ });
+  refuses(() => ask({ 1: { 9: 0.6 } }), { code: "bad_request", path: "routes.1.9", says: /2, 3/ });
+  refuses(() => ask({ 0: { 1: 1 } }), { code: "bad_request", path: "routes.0" });
+  refuses(() => ask({ x: { 1: 1 } }), { code: "bad_request", path: "routes.x" });
+});
+
 for (const name of ["decision", "linear_asr_mt_tts", "metric", "router", "script", "segment_reconstruct"]) {
   test(`the sample ${name} adds up`, async () => {
     const text = await fixture(`sdk/${name}.json`);

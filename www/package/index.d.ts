@@ -311,6 +311,13 @@ export interface PipelineOptions extends Context {
   readonly assumptions?: Readonly<Record<string, FigureOrRange>>;
   /** Models of the catalog in place of a node's own, by the node's number. */
   readonly models?: Readonly<Record<string, string>>;
+  /**
+   * Shares of the runs, 0 to 1, for the routes of a DECISION: its number -> the number of a node that it leads to ->
+   * weight, such as `{ 4: { 2: "0.25" } }`. They come to at most 1, where nodes of one route count once. A node
+   * without a weight has that of its route, and a route without one all that the others leave. Without any, every
+   * branch is charged in full, an upper bound. Fees and minimums behind a route are due as often as it is taken.
+   */
+  readonly routes?: Readonly<Record<string, Readonly<Record<string, Figure>>>>;
 }
 
 /** A dataset and what runs over it. */

@@ -114,7 +114,8 @@ impl<'a> Run<'a> {
             let batches =
                 self.deriver.batches(task, &station.volume).map_err(|halt| halt.at(node))?;
             let subject = self.subject(node, Some((id, model)));
-            let lines = self.lines(task, &station.volume, &batches, &price.tariff, &subject)?;
+            let station = Station { task, volume: station.volume.clone(), ..*station };
+            let lines = self.lines(&station, &batches, &price.tariff, &subject)?;
             options.push(Alternative { model: id, credits: cost(lines)? });
         }
         // Stable: among equals the catalog's order holds.

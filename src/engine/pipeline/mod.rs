@@ -6,23 +6,28 @@ mod error;
 mod flow;
 mod graph;
 mod host_price;
+mod inflow;
 mod names;
 mod owner;
 mod preview;
+mod problem;
 mod read;
 mod read_node;
 mod request;
 mod resolve;
+mod route;
 mod run;
 mod usage;
 mod volume;
 
 pub use alternatives::{Alternative, NodeAlternatives, SideBySide};
-pub use error::{PipelineError, PipelineProblem};
+pub use error::PipelineError;
 pub use host_price::{HostPrice, HostUnit};
 pub use preview::{Amount, NodeView, Preview};
+pub use problem::PipelineProblem;
 pub use request::PipelineRequest;
 pub use resolve::PricedBy;
+pub use route::{Share, ShareError, Weight};
 
 use crate::decimal;
 
@@ -67,6 +72,8 @@ pub struct Node {
     pub target_languages: Vec<String>,
     /// Which data a ROUTER sends where; one for each type.
     pub routes: Vec<Route>,
+    /// The numbers of the nodes on each route of a DECISION, as far as the file tells.
+    pub ways: Vec<Vec<u32>>,
 }
 
 /// The kinds of steps.

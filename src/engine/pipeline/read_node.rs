@@ -112,6 +112,7 @@ impl Reader {
         let mut languages = Languages::default();
         let inputs = self.parameters(inputs, owner, "inputValues", &mut languages);
         let outputs = self.parameters(outputs, owner, "outputValues", &mut Languages::default());
+        let ways = ways(routes);
         let routes = self.routes(routes, owner);
         // A node of an unknown type is read on as a model's, so that its links are still checked.
         let kind = kind.unwrap_or(NodeKind::Asset);
@@ -138,6 +139,7 @@ impl Reader {
             language: languages.source,
             target_languages: languages.targets,
             routes,
+            ways: if kind == NodeKind::Decision { ways } else { Vec::new() },
         };
         Some((node, Parameters { inputs, outputs }))
     }
@@ -290,6 +292,16 @@ impl Reader {
             key,
         )
     }
+}
+
+/// The nodes on each route, whatever decides for it.
+fn ways(routes: Option<Json<'_>>) -> Vec<Vec<u32>> {
+    let path = |route: Json<'_>| {
+        let mut path = [None];
+        route.pick(&["path"], &mut path);
+        Some(path.into_iter().flatten().next()?.items()?.filter_map(number).take(MAX_FEW).collect())
+    };
+    routes.and_then(|list| list.items()).into_iter().flatten().filter_map(path).collect()
 }
 
 /// A text, or an object that has it as its `value`, `id` or `code`: `"en"`,

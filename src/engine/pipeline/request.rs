@@ -9,7 +9,7 @@ use crate::{
     tariff::Context,
 };
 
-use super::{NodeKind, Pipeline, PipelineProblem};
+use super::{NodeKind, Pipeline, PipelineProblem, Share, Weight};
 
 /// What is asked about a pipeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct PipelineRequest {
     pub assumptions: AssumptionEdits,
     /// Models of the catalog in place of a node's own, by the node's number.
     pub models: BTreeMap<u32, String>,
+    /// Shares of the runs for the routes of DECISIONs.
+    pub routes: Vec<Weight>,
 }
 
 impl PipelineRequest {
@@ -33,6 +35,7 @@ impl PipelineRequest {
             volumes: BTreeMap::new(),
             assumptions: BTreeMap::new(),
             models: BTreeMap::new(),
+            routes: Vec::new(),
         }
     }
 
@@ -67,6 +70,19 @@ impl PipelineRequest {
                 .map_err(|error| PipelineProblem::AssumptionFigure { id: id.to_owned(), error })
         })?;
         self.assumptions.insert(id.to_owned(), value);
+        Ok(())
+    }
+
+    /// Sets the weight of a route from text: `0.25` of the runs of a DECISION go to a node.
+    ///
+    /// # Errors
+    /// [`PipelineProblem::Weight`] when the text is no figure from 0 to 1. Whether there is such a route, the
+    /// estimate tells.
+    pub fn set_route(&mut self, node: u32, to: u32, share: &str) -> Result<(), PipelineProblem> {
+        let share =
+            Share::parse(share).map_err(|error| PipelineProblem::Weight { node, to, error })?;
+        self.routes.retain(|weight| weight.from != node || weight.to != to);
+        self.routes.push(Weight { from: node, to, share });
         Ok(())
     }
 

@@ -1,6 +1,8 @@
 //! One run of a pipeline: volumes moved along its links in their order, and each node's tariff applied to
 //! what reaches it.
 
+use std::borrow::Cow;
+
 use crate::{
     assumption::{AssumptionBook, Spread},
     catalog::{Catalog, Flow, FunctionId, Model, ModelId},
@@ -13,20 +15,22 @@ use crate::{
 
 use super::{
     Amount, FunctionType, Node, NodeKind, NodeView, Pipeline, PipelineProblem, PipelineRequest,
+    Weight,
     flow::{Batch, Deriver, Task, implied_flow},
     resolve::{Resolver, Terms},
-    volume::{Ids, Measure, Part, Volume},
+    route::Stream,
+    volume::{Ids, Part, Volume},
 };
 
 /// What comes out of a node, or why nobody knows.
 #[derive(Clone, Debug)]
 pub(super) enum Reach {
-    Flows(Volume),
+    Flows(Stream),
     /// No volume is set for the INPUT at this place.
     Unset(usize),
     /// No link leads into the node at this place.
     Unlinked(usize),
-    /// The ROUTER at this place sends nothing this way.
+    /// The ROUTER or DECISION at this place sends nothing this way.
     Idle(usize),
 }
 
@@ -36,7 +40,8 @@ pub(super) struct Run<'a> {
     pub(super) request: &'a PipelineRequest,
     pub(super) deriver: Deriver<'a>,
     pub(super) resolver: Resolver<'a>,
-    outputs: Vec<Reach>,
+    pub(super) outputs: Vec<Reach>,
+    pub(super) weights: Vec<Weight>,
 }
 
 /// A node with everything needed to price it.
@@ -44,6 +49,8 @@ pub(super) struct Station<'a> {
     pub(super) task: Task<'a>,
     pub(super) function: Option<FunctionId>,
     pub(super) volume: Volume,
+    /// The share of the runs in which it reaches the node.
+    pub(super) share: Rounded<Quantity>,
 }
 
 /// What is known about a node when the volumes have reached it.
@@ -71,6 +78,7 @@ impl<'a> Run<'a> {
             deriver: Deriver::new(catalog, ids, book),
             resolver: Resolver::new(catalog, request.context.at),
             outputs: (0..pipeline.nodes.len()).map(Reach::Unlinked).collect(),
+            weights: pipeline.weigh(&request.routes)?,
         })
     }
 
@@ -98,24 +106,28 @@ impl<'a> Run<'a> {
             };
             let subject = self.subject(node, priced.model);
             let (station, output, lines) = match reach {
-                Reach::Flows(volume) => {
-                    view.volume = self.amounts(&volume);
+                Reach::Flows(stream) => {
+                    let share = stream.share().map_err(|error| flow_error(node, error))?;
+                    let Stream { volume, ways } = stream;
+                    view.volume =
+                        self.amounts(&volume, share).map_err(|error| flow_error(node, error))?;
                     let task = self.task(place, node, function, &volume, priced.model);
                     let batches =
                         self.deriver.batches(task, &volume).map_err(|halt| halt.at(node))?;
                     self.warn_of_branches(task);
-                    let station = Station { task, function, volume };
+                    let station = Station { task, function, volume, share };
                     let lines = match &priced.tariff {
                         Terms::Free => Vec::new(),
                         Terms::Gap(reason) => {
                             vec![subject.gap(None, Spread::default(), reason.as_str())]
                         }
                         Terms::Tariff(tariff) => {
-                            self.lines(task, &station.volume, &batches, tariff, &subject)?
+                            self.lines(&station, &batches, tariff, &subject)?
                         }
                     };
                     self.deriver.warnings.extend(priced.warning);
-                    (Some(station), Reach::Flows(joined(node, &batches)?), lines)
+                    let volume = joined(node, &batches)?;
+                    (Some(station), Reach::Flows(Stream { volume, ways }), lines)
                 }
                 Reach::Idle(router) => {
                     if !matches!(priced.tariff, Terms::Free) {
@@ -152,13 +164,13 @@ impl<'a> Run<'a> {
     /// The lines of a node under a tariff.
     pub(super) fn lines(
         &mut self,
-        task: Task<'a>,
-        volume: &Volume,
+        station: &Station<'a>,
         batches: &[Batch],
         tariff: &Tariff,
         subject: &Subject,
     ) -> Result<Vec<Line>, PipelineProblem> {
-        let node = task.node;
+        let Station { task, volume, share, .. } = station;
+        let (task, node) = (*task, task.node);
         let meters = &self.deriver.catalog.meters;
         let mut lines: Vec<Line> = Vec::new();
         for batch in batches {
@@ -166,23 +178,28 @@ impl<'a> Run<'a> {
                 .deriver
                 .consumption(task, tariff, volume, batch)
                 .map_err(|halt| halt.at(node))?;
+            // A run that takes the way makes every request of it, with its fees and minimums.
+            let requests = batch
+                .count
+                .scaled(share.value.value(), crate::Decimal::ONE)
+                .map_err(|error| flow_error(node, error))?;
             let quote = subject
-                .quote(meters, tariff, &consumption.usage, batch.count, &self.request.context)
+                .quote(meters, tariff, &consumption.usage, requests.value, &self.request.context)
                 .map_err(|error| PipelineProblem::Bill { node: node.title(), error })?;
-            let is_rounded = !consumption.rounded.is_empty();
+            let is_share_rounded = share.is_rounded || requests.is_rounded;
+            let is_rounded = is_share_rounded || !consumption.rounded.is_empty();
             for mut line in quote.lines {
                 match &mut line.cost {
                     // A meter that only an idle variant charges for: nothing is missing.
                     LineCost::Gap(_) => continue,
                     LineCost::Priced(cost) => {
                         cost.is_rounded |= match line.meter {
-                            Some(meter) => consumption.rounded.contains(&meter),
+                            Some(meter) => is_share_rounded || consumption.rounded.contains(&meter),
                             None => is_rounded,
                         };
                     }
                 }
-                merge(&mut lines, line)
-                    .map_err(|error| PipelineProblem::Flow { node: node.title(), error })?;
+                merge(&mut lines, line).map_err(|error| flow_error(node, error))?;
             }
             for meter in consumption.unknown {
                 let name = meters.name(meter);
@@ -192,8 +209,7 @@ impl<'a> Run<'a> {
                     format!("{}: {name} cannot be told from what reaches it", node.title())
                 };
                 let gap = subject.gap(Some((meter, name)), Spread::default(), reason);
-                merge(&mut lines, gap)
-                    .map_err(|error| PipelineProblem::Flow { node: node.title(), error })?;
+                merge(&mut lines, gap).map_err(|error| flow_error(node, error))?;
             }
         }
         Ok(lines)
@@ -238,99 +254,26 @@ impl<'a> Run<'a> {
         Task { node, flow, tokenizer: model.and_then(|(_, model)| model.tokenizer) }
     }
 
-    /// What the caller says flows into an INPUT.
-    fn given(&self, place: usize, node: &Node) -> Result<Reach, PipelineProblem> {
-        let Some(given) = self.request.volumes.get(&node.number).filter(|given| !given.is_empty())
-        else {
-            return Ok(Reach::Unset(place));
-        };
-        let mut volume = Volume::default();
-        for (name, amount) in given {
-            let Some(meter) = self.deriver.catalog.meters.find(name) else { continue };
-            let part = Part { meter, language: None, measure: Measure::new(*amount) };
-            volume
-                .put(part)
-                .map_err(|error| PipelineProblem::Flow { node: node.title(), error })?;
-        }
-        Ok(Reach::Flows(volume))
-    }
-
-    /// What the links bring to a node. Everything measurable that reaches any of its parameters is its
-    /// work, and adds up: a metric reads hypotheses, references and sources. Labels and languages are
-    /// settings, not work. A DECISION passes on what reaches its `passthrough`; what it compares decides
-    /// the way only.
-    fn gather(&self, place: usize, node: &Node) -> Result<Reach, PipelineProblem> {
-        let pipeline = self.pipeline;
-        let has_passthrough = node.kind == NodeKind::Decision
-            && pipeline
-                .incoming(place)
-                .flat_map(|link| &link.mappings)
-                .any(|mapping| mapping.to.eq_ignore_ascii_case("passthrough"));
-        let mut joined: Option<Volume> = None;
-        let mut idle = None;
-        for link in pipeline.incoming(place) {
-            for mapping in &link.mappings {
-                let is_compared =
-                    has_passthrough && !mapping.to.eq_ignore_ascii_case("passthrough");
-                if is_compared {
-                    continue;
-                }
-                let volume = joined.get_or_insert_default();
-                if mapping.is_setting() {
-                    continue;
-                }
-                match self.outputs.get(link.from) {
-                    Some(Reach::Flows(output)) => {
-                        let sent = match pipeline.nodes.get(link.from) {
-                            Some(source) if source.kind == NodeKind::Router => {
-                                let sent = self.routed(source, node, output);
-                                if sent.parts.is_empty() && !output.parts.is_empty() {
-                                    idle = Some(link.from);
-                                    continue;
-                                }
-                                sent
-                            }
-                            _ => output.clone(),
-                        };
-                        volume
-                            .join(&sent)
-                            .map_err(|error| PipelineProblem::Flow { node: node.title(), error })?;
-                    }
-                    Some(Reach::Idle(router)) => idle = Some(*router),
-                    Some(unknown) => return Ok(unknown.clone()),
-                    None => {}
-                }
-            }
-        }
-        Ok(match (joined, idle) {
-            (None, _) => Reach::Unlinked(place),
-            (Some(volume), Some(router)) if volume.parts.is_empty() => Reach::Idle(router),
-            (Some(volume), _) => Reach::Flows(volume),
-        })
-    }
-
-    /// What a ROUTER sends to a node: the types of data whose routes lead there, or everything when no
-    /// route names it.
-    fn routed(&self, router: &Node, node: &Node, volume: &Volume) -> Volume {
-        let types: Vec<_> = router
-            .routes
-            .iter()
-            .filter(|route| route.to.binary_search(&node.number).is_ok())
-            .map(|route| route.data_type)
-            .collect();
-        let mut sent = volume.clone();
-        if !types.is_empty() {
-            let meters = &self.deriver.catalog.meters;
-            let ids = self.deriver.ids;
-            sent.parts.retain(|part| {
-                types.iter().any(|data_type| ids.is_of(part.meter, *data_type, meters))
-            });
-        }
-        sent
-    }
-
     /// What a reader should know where work branches or is split: it is all counted once.
     fn warn_of_branches(&mut self, task: Task<'a>) {
+        let node = task.node;
+        let mut said = String::new();
+        let mut targets = Vec::new();
+        for Weight { to, share, .. } in self.weights.iter().filter(|own| own.from == node.number) {
+            let title = self.pipeline.node(*to).map(Node::title).unwrap_or_default();
+            let comma = if targets.is_empty() { "" } else { "," };
+            said = format!("{said}{comma} {title} for {share} of the runs");
+            targets.push(*to);
+        }
+        if !targets.is_empty() {
+            let open = if node.is_overcharged(&targets, &self.request.routes) {
+                "; each route without a weight has all that is left, an upper bound"
+            } else {
+                ""
+            };
+            let sentence = format!("what is behind it is charged by weight:{said}{open}");
+            return self.deriver.warn(task, &sentence);
+        }
         let sentence = match (task.node.kind, task.node.function_type) {
             (NodeKind::Decision, _) => {
                 "every branch behind it is charged once, as if all of them ran; the total is an upper bound"
@@ -346,7 +289,15 @@ impl<'a> Run<'a> {
         self.deriver.warn(task, sentence);
     }
 
-    fn amounts(&self, volume: &Volume) -> Vec<Amount> {
+    fn amounts(
+        &self,
+        volume: &Volume,
+        share: Rounded<Quantity>,
+    ) -> Result<Vec<Amount>, FigureError> {
+        let mut volume = Cow::Borrowed(volume);
+        if share.value != Quantity::ONE {
+            volume.to_mut().take_share(share)?;
+        }
         let code = |part: &Part| {
             let ratios = self.deriver.catalog.assumptions.ratios(part.language?)?;
             Some(ratios.language.clone())
@@ -356,7 +307,7 @@ impl<'a> Run<'a> {
             quantity: part.measure.amount,
             language: code(part),
         };
-        volume.parts.iter().map(amount).collect()
+        Ok(volume.parts.iter().map(amount).collect())
     }
 
     fn reason(&self, reach: &Reach) -> String {
@@ -376,9 +327,13 @@ impl<'a> Run<'a> {
     }
 }
 
+pub(super) fn flow_error(node: &Node, error: FigureError) -> PipelineProblem {
+    PipelineProblem::Flow { node: node.title(), error }
+}
+
 /// What all requests of a node put out together.
 fn joined(node: &Node, batches: &[Batch]) -> Result<Volume, PipelineProblem> {
-    let error = |error| PipelineProblem::Flow { node: node.title(), error };
+    let error = |error| flow_error(node, error);
     let mut pieces = Quantity::ZERO;
     let mut volume = Volume { parts: Vec::new(), pieces };
     for batch in batches {
