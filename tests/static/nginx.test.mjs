@@ -205,7 +205,7 @@ test("another site's page cannot frame the calculator", withPage({
   path: null,
   expected: [/frame-ancestors/, /ERR_BLOCKED_BY_RESPONSE/, /leaves the origin/],
 }, async ({ page, origin, problems }) => {
-  const html = `<!doctype html><title>Stranger</title><iframe src="${nginx.origin}/"></iframe>`;
+  const html = `<!doctype html><title>Stranger</title><link rel="icon" href="data:,"><iframe src="${nginx.origin}/"></iframe>`;
   await writeFile(join(around, "stranger.html"), html);
   const refused = page.waitForEvent("console", (message) => /frame-ancestors/.test(message.text()));
   await page.goto(`${origin}/stranger.html`);
@@ -218,6 +218,27 @@ test("its own site's pages can", withPage({ origin: () => inFolder.origin, path:
   await writeFile(join(around, "own.html"), html);
   await page.goto(`${origin}/own.html`);
   await page.frameLocator("iframe").getByRole("textbox", { name: "Credits" }).waitFor();
+}));
+
+test("another site's page frames an element in a sandbox, and speaks with it by a script from here", withPage({
+  origin: () => inFolder.origin.replace("127.0.0.1", "localhost"),
+  path: null,
+  expected: [/leaves the origin/],
+}, async ({ page, origin }) => {
+  const frame = pages.find((name) => /^elements-[0-9a-f]{16}\/frame\.js$/.test(name));
+  const wallet = '{ total: "25", reserved: "4.5" }';
+  await writeFile(join(around, "sandbox.html"), `<!doctype html><title>Stranger</title><link rel="icon" href="data:,">
+    <iframe title="Balance" sandbox="allow-scripts" src="${nginx.origin}/embed.html#credit-balance"></iframe>
+    <script type="module">
+      import { connect } from "${nginx.origin}/${frame}";
+      // An origin that is opaque.
+      await connect(document.querySelector("iframe"), { origin: "null", properties: { wallet: ${wallet}, locale: "en" } });
+      document.title = "Connected";
+    </script>`);
+  await page.goto(`${origin}/sandbox.html`);
+  await page.waitForFunction(() => document.title === "Connected");
+  // 25 - 4.5
+  await page.frameLocator("iframe").getByText("20.50").first().waitFor();
 }));
 
 test("nginx notes nothing but what is missing", async () => {
