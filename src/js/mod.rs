@@ -7,6 +7,7 @@ mod error;
 mod request;
 mod shown;
 mod tariff;
+mod top_up;
 mod tree;
 mod words;
 
@@ -149,6 +150,12 @@ pub fn benchmark(query: JsValue) -> Result<JsValue, JsValue> {
     let request = request::benchmark(request::read(query)?, &catalog.meters)?;
     let found = catalog.benchmark(&request).map_err(|error| Refusal::benchmark(&error))?;
     Ok(encode::benchmark(catalog, &found).into_js())
+}
+
+/// The limits of adding credits, and the amount that was typed or covers a need.
+#[wasm_bindgen(skip_jsdoc)]
+pub fn top_up(request: JsValue) -> Result<JsValue, JsValue> {
+    Ok(top_up::top_up(&catalog().policy.top_up, request::read(request)?)?.into_js())
 }
 
 /// What is shown of figures, a line each.

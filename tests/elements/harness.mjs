@@ -74,7 +74,7 @@ function serve({ body = "", head = "", setup = "", entry = "/package/define.js",
     <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><link rel="stylesheet" href="/host.css">${head}
     ${scripts.join("")}</head><body><main><h1>A host</h1>${body}</main></body></html>`;
   return site({
-    pages: { "/index.html": markup, "/setup.js": setup, "/host.css": ":root { color-scheme: light dark; } body { margin: 16px; }", ...pages },
+    pages: { "/index.html": markup, "/setup.js": setup, "/host.css": ":root { color-scheme: light dark; background: Canvas; color: CanvasText; } body { margin: 16px; }", ...pages },
     folders: { "/package/": PACKAGE, ...folders },
     missing,
     headers: (path) => ({ ...(policy && { "Content-Security-Policy": policy }), ...headers?.(path) }),

@@ -475,6 +475,26 @@ export interface Wallet {
   };
 }
 
+/** What is asked about adding credits: one of the two, or neither. */
+export interface TopUpRequest {
+  /** An amount that is to be added. */
+  readonly amount?: Figure;
+  /** What is to be covered, above 0. */
+  readonly need?: Figure;
+}
+
+/** What can be added at once. All amounts are whole cents. */
+export interface TopUp {
+  /** The amount given, or the least that covers the need; null where neither was given. */
+  readonly credits: Decimal | null;
+  readonly minimum: Decimal;
+  readonly maximum: Decimal;
+  /** What is offered to be chosen, ascending. */
+  readonly presets: readonly Decimal[];
+  /** Fewer available credits than this are called low. */
+  readonly low: Decimal;
+}
+
 /** Computes costs. Every method answers at once, and throws nothing but {@link OneCreditError}. */
 export interface Engine {
   /** The rate cards inside. */
@@ -552,6 +572,12 @@ export interface Engine {
    * @throws {OneCreditError} `bad_figure`, `out_of_range`, `bad_request`
    */
   wallet(request: WalletRequest): Wallet;
+
+  /**
+   * What can be added to a wallet at once: whether an amount can, and the least one that covers a need.
+   * @throws {OneCreditError} `bad_figure`, `out_of_range`, `bad_request`
+   */
+  topUp(request?: TopUpRequest): TopUp;
 }
 
 /** What kind of thing is wrong. */

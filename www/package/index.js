@@ -109,6 +109,7 @@ function engine() {
     benchmark: (request, options = {}) => ask('benchmark', dated(joined(plain(request), plain(options)))),
     shown: (of, before) => shown(ask, plain(of), before === undefined ? undefined : plain(before)),
     wallet: (request) => wallet(ask, plain(request)),
+    topUp: (request = {}) => ask('top_up', plain(request)),
   })
 }
 

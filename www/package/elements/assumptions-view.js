@@ -31,6 +31,5 @@ function one(part, assumption, problem) {
       })))),
     problem && h('p', { class: 'problem', role: 'alert' }, problem.message),
     h('p', { class: 'small soft' }, `In ${unit}. ${source} `,
-      edit && h('button', { class: 'quiet no-print', type: 'button', onClick: () => part.reset(id) },
-        'Reset', h('span', { class: 'unseen' }, `: ${label}`))))
+      edit && h('button', { class: 'quiet no-print', type: 'button', 'aria-label': `Reset: ${label}`, onClick: () => part.reset(id) }, 'Reset')))
 }

@@ -12,7 +12,7 @@ import { declare, OneCreditElement } from './element.js'
  * @attr {string} heading - The heading; "Balance" if absent.
  * @attr {string} locale - The language tag in which figures are written; the browser's own, if absent.
  * @attr {string} unit - What stands behind amounts of credits; "C" if absent.
- * @attr {string} low - Below so many available credits the balance is low.
+ * @attr {string} low - Below so many available credits the balance is low; the page's own threshold if absent.
  * @attr {string} needed - What the next run needs: what is missing for it can then be added to the cent.
  * @attr {string} checkout-url - The page that takes payments, of this page's origin or over https.
  *
@@ -37,7 +37,12 @@ import { declare, OneCreditElement } from './element.js'
  * @csspart available - What is available.
  * @csspart reserved - What is set aside.
  * @csspart total - What there is in all.
- * @csspart button - "Add credits".
+ * @csspart missing - What is missing for what is needed.
+ * @csspart button - "Add credits", and "Continue to payment".
+ * @csspart form - Where the amount is given.
+ * @csspart field - The amount.
+ * @csspart understood - What of it was understood.
+ * @csspart note - A remark.
  * @csspart problem - What is wrong, in a sentence.
  * @csspart retry - "Try again", when the engine could not start.
  * @csspart status - What is read aloud when the balance changes.

@@ -3,31 +3,30 @@
 const VERSION = 1
 
 /**
- * Raises `credit-checkout`. When no listener cancels it, the page that the host named is opened, if it is of an
- * origin that may be: the page's own, or any over https. The order goes behind `#order=`, where no server sees it.
+ * Raises `credit-checkout`. When no listener cancels it, the page that the host named is opened, if it is of an origin
+ * that may be: the page's own, or any over https. The order goes behind `#order=`, where no server sees it. Answers
+ * false when neither took the order.
  */
-export function checkout(host, { wallet, estimate = null, credits = null }) {
+export function checkout(host, { credits, wallet, estimate = null }) {
   const order = {
     version: VERSION,
-    credits: credits ?? wallet?.missing ?? null,
-    missing: wallet?.missing ?? null,
+    credits,
+    missing: wallet.missing,
     currency: 'USD',
-    wallet: wallet && { total: wallet.total, reserved: wallet.reserved, available: wallet.available },
+    wallet: { total: wallet.total, reserved: wallet.reserved, available: wallet.available },
     estimate: estimate && { total: estimate.total, low: estimate.low, high: estimate.high, complete: estimate.complete, at: estimate.at },
   }
-  const isOurs = host.raise('credit-checkout', order, { cancelable: true })
-  const url = isOurs && allowed(host.word('checkout-url'))
-  if (!url) return
+  if (!host.raise('credit-checkout', order, { cancelable: true })) return true
+  const url = allowed(host.word('checkout-url'))
+  if (!url) return false
   url.hash = `order=${encodeURIComponent(JSON.stringify(order))}`
-  const link = document.createElement('a')
-  link.href = url.href
-  link.target = '_blank'
-  link.rel = 'noopener'
+  const link = Object.assign(document.createElement('a'), { href: url.href, target: '_blank', rel: 'noopener' })
   link.click()
+  return true
 }
 
 /** The address, if it may be opened; null for none, another scheme, or plain http of another origin. */
-export function allowed(address) {
+function allowed(address) {
   if (!address) return null
   let url
   try {
@@ -35,5 +34,6 @@ export function allowed(address) {
   } catch {
     return null
   }
-  return url.protocol === 'https:' || url.origin === location.origin && url.protocol === 'http:' ? url : null
+  const isOwn = url.origin === location.origin && url.origin !== 'null'
+  return url.protocol === 'https:' || isOwn ? url : null
 }

@@ -115,6 +115,7 @@ export class OneCreditElement extends Base {
       raise: (type, detail, options) => element.#raise(type, detail, options),
       changed: () => element.#changed(),
       redraw: () => element.#draw(),
+      find: (selector) => element.#root.querySelector(selector),
       get engine() { return ready() },
       get locale() { return element.#locale },
     }

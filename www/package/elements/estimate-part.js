@@ -5,7 +5,7 @@ import { checkout } from './checkout.js'
 import { view } from './estimate-view.js'
 import { CSS } from './estimate-style.js'
 import { refuse } from '../error.js'
-import { spend } from './wallet.js'
+import { covering, spend } from './wallet.js'
 
 const NO_BADGES = Object.freeze({})
 
@@ -18,6 +18,7 @@ export class EstimatePart {
   wallet = null
   /** The visitor's own values, as typed, by the assumption's id. */
   edits = new Map()
+  isUnanswered = false
   #news = ''
   #assumptions = ''
 
@@ -54,6 +55,7 @@ export class EstimatePart {
       : engine.pipeline(pipeline, { ...this.#options(['volumes', 'routes', 'models', 'rates']), ...this.#edited() })
     const shown = engine.shown(estimate)
     const wallet = spend(engine, this.host.data.wallet, { needed: estimate.total })
+    this.isUnanswered = false
     this.estimate = estimate
     this.shown = shown
     this.wallet = wallet
@@ -86,7 +88,9 @@ export class EstimatePart {
   }
 
   addCredits() {
-    checkout(this.host, { wallet: this.wallet, estimate: this.estimate })
+    const credits = covering(this.host.engine, this.wallet.missing)
+    this.isUnanswered = !checkout(this.host, { credits, wallet: this.wallet, estimate: this.estimate })
+    this.host.redraw()
   }
 
   #forget() {

@@ -3,7 +3,7 @@
 import { assumptions } from './assumptions-view.js'
 import { amount, shown, text } from './figure.js'
 import { icon } from './icon.js'
-import { note, problemNote } from './note.js'
+import { note, problemNote, unanswered } from './note.js'
 import { Fragment, h } from './preact.js'
 
 /** The view of the last good estimate, with the problem that a later value has. */
@@ -20,6 +20,7 @@ export function view(part, problem) {
     lines(part),
     estimate.warnings.length > 0 && h('div', { key: 'warnings' }, note('warn', estimate.warnings.map((warning) => h('p', { key: warning }, warning)))),
     wallet(part),
+    part.isUnanswered && unanswered(),
     assumptions(part, culprit, problem),
     h('p', { class: 'unseen', role: 'status', part: 'status' }, spoken(part, unit)))
 }

@@ -65,13 +65,13 @@ export interface Ready {
 /** The detail of `credit-checkout`: what the visitor wants to pay for. Amounts are decimal strings; 1 credit is US$1. */
 export interface Checkout {
   readonly version: 1;
-  /** How many credits are to be added, in whole cents; null where the visitor has named no amount. */
+  /** How many credits are to be added, in whole cents; null when more is missing than can be added at once. */
   readonly credits: Decimal | null;
   /** What is missing, exactly; null when nothing is. */
   readonly missing: Decimal | null;
   readonly currency: "USD";
-  readonly wallet: { readonly total: Decimal; readonly reserved: Decimal; readonly available: Decimal } | null;
-  /** What the credits are needed for. */
+  readonly wallet: { readonly total: Decimal; readonly reserved: Decimal; readonly available: Decimal };
+  /** What the credits are needed for, where it is known. */
   readonly estimate: Pick<Estimate, "total" | "low" | "high" | "complete" | "at"> | null;
 }
 
@@ -171,7 +171,7 @@ export interface OneCredit extends OneCreditElement<OneCreditEvents>, Asked {
 export interface CreditBalance extends OneCreditElement<CreditBalanceEvents> {
   wallet: Wallet | null | undefined;
   heading: string | null;
-  /** Below so many available credits the balance is low. */
+  /** Below so many available credits the balance is low; `engine.topUp().low` if absent. */
   get low(): string | null;
   set low(value: Figure | null);
   /** What the next run needs. */

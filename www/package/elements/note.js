@@ -13,6 +13,10 @@ export const problemNote = ({ message, path }) =>
 export const note = (kind, ...content) =>
   h('div', { class: `note ${kind}`, part: 'note' }, icon(kind === 'warn' ? 'warning' : 'error'), h('div', null, content))
 
+/** That nobody took an order. */
+export const unanswered = () =>
+  h('p', { class: 'note warn', part: 'note', role: 'alert', key: 'unanswered' }, icon('warning'), h('span', null, 'This page does not take payments.'))
+
 /** The host's own content, with one sentence on what is in the way. */
 export const unready = (problem, retry) =>
   h(Fragment, null,

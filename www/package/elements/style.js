@@ -53,6 +53,10 @@ input[aria-invalid="true"] { border-color: var(--red); }
 .button:hover { border-color: var(--ink); background: var(--sunken); }
 .button.first { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .button.first:hover { background: var(--ink); border-color: var(--ink); color: var(--paper); }
+.button[aria-disabled="true"] { opacity: 0.55; cursor: not-allowed; }
+.chip { min-block-size: 1.75rem; padding: 0 0.7rem; border: 1px solid var(--edge); border-radius: 99rem; background: var(--raised); font-size: var(--text-0); font-weight: 500; cursor: pointer; }
+.chip:hover { border-color: var(--ink); background: var(--sunken); }
+.chip[aria-pressed="true"] { background: var(--wash); border-color: var(--accent); color: var(--accent); }
 .quiet { min-block-size: 1.5rem; padding: 0 var(--space-1); border: 0; background: none; color: var(--accent); cursor: pointer; text-decoration: underline; text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
 .quiet:hover { color: var(--ink); }
 summary { cursor: pointer; min-block-size: 1.5rem; }
@@ -64,7 +68,7 @@ input:focus-visible { outline-offset: 0; border-radius: var(--radius); }
 }
 @media (forced-colors: active) {
   .tag { border: 1px solid; }
-  .button.first { border: 3px solid Highlight; }
+  .button.first, .chip[aria-pressed="true"] { border: 3px solid Highlight; }
 }
 @media print {
   .frame { color-scheme: light; }

@@ -15,3 +15,12 @@ export function spend(engine, wallet, further) {
     throw why
   }
 }
+
+/** The least amount that covers what is missing; null when it is more than can be added at once. */
+export function covering(engine, missing) {
+  try {
+    return engine.topUp({ need: missing }).credits
+  } catch {
+    return null
+  }
+}
