@@ -1,2 +1,2 @@
 /** Importing this registers the elements under their own names. */
-export { define, CreditBalance, CreditEstimate, OneCredit } from "./elements/index.js";
+export { define, CreditBalance, CreditEstimate, OneCredit, version } from "./elements/index.js";

@@ -5,4 +5,4 @@ import { define } from './elements/index.js'
 define()
 
 export { define }
-export { CreditBalance, CreditEstimate, OneCredit } from './elements/index.js'
+export { CreditBalance, CreditEstimate, OneCredit, version } from './elements/index.js'

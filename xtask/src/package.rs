@@ -144,12 +144,13 @@ fn tokens(sheet: &str) -> String {
 
 /// The manifest of the elements, from the comments at their classes.
 fn write_manifest(package: &Path) -> Outcome {
+    // The analyzer takes the path from the package's folder.
+    let config = Path::new("../../xtask/manifest.config.mjs");
     let mut analyze = Command::new("node");
     analyze
         .arg(place::node_file("@custom-elements-manifest/analyzer/cem.js"))
-        .args(["analyze", "--quiet", "--outdir", "."])
-        .args(["--globs", "define.js", "elements/*.js"])
-        .args(["--exclude", "elements/preact.js"])
+        .args(["analyze", "--quiet", "--outdir", ".", "--config"])
+        .arg(config)
         .current_dir(package);
     process::run(&mut analyze)
 }

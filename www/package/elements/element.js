@@ -172,7 +172,8 @@ export class OneCreditElement extends Base {
 
   /** Answers false when a listener has cancelled the event. */
   #raise(type, detail, options) {
-    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, ...options }))
+    const event = new CustomEvent(type, { detail, bubbles: true, composed: true, ...options })
+    return this.dispatchEvent(event)
   }
 
   /** The view once there is one; until then what the host's page has put into the element. */

@@ -145,7 +145,7 @@ export interface CreditEstimate extends OneCreditElement<CreditEstimateEvents>, 
   volumes: PipelineOptions["volumes"] | null;
   /** Values in place of assumptions, by their id. What the visitor edits is found here. */
   assumptions: Readonly<Record<Assumption["id"], FigureOrRange>> | null | undefined;
-  routes: object | null | undefined;
+  routes: PipelineOptions["routes"] | null;
   models: PipelineOptions["models"] | null;
   rates: object | null | undefined;
   wallet: Wallet | null | undefined;
