@@ -12,14 +12,14 @@ use crate::{
     estimate::{Estimate, Line, total},
     meter::Usage,
     money::{Credits, Quantity},
-    quote::Subject,
+    rates::Rates,
     tariff::{BillError, Context, one_request},
 };
 
 /// A model in a benchmark; the same model may appear twice with other attributes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entrant {
-    /// Its id or alias in the catalog.
+    /// Its id or alias in the catalog, or an id of the request's rates.
     pub model: String,
     /// What tells this entrant from another of the same model; the model's name if there is none.
     pub label: Option<String>,
@@ -40,6 +40,8 @@ pub struct BenchmarkRequest {
     pub row: Spread<Usage>,
     /// When, and with which service.
     pub context: Context,
+    /// The host's own tariffs, before the catalog's.
+    pub rates: Rates,
 }
 
 /// What a benchmark costs.
@@ -170,28 +172,28 @@ impl Catalog {
         times: Quantity,
         warnings: &mut Vec<String>,
     ) -> Result<Vec<Line>, BenchmarkError> {
-        let (id, model) = self.model(&entrant.model).ok_or_else(|| {
+        let at = request.context.at;
+        let offer = self.offer(&request.rates, &entrant.model, at).ok_or_else(|| {
             BenchmarkError::UnknownModel { path: path.to_owned(), model: entrant.model.clone() }
         })?;
-        let label = entrant.label.clone().unwrap_or_else(|| model.name.clone());
-        let subject = Subject {
-            id: node.to_string(),
-            label,
-            node: Some(node),
-            ..Subject::of(self, id, model)
-        };
+        let mut subject = offer.subject(self, &entrant.model);
+        (subject.id, subject.node) = (node.to_string(), Some(node));
+        if let Some(label) = &entrant.label {
+            subject.label.clone_from(label);
+        }
         let mut context = request.context.clone();
         context.attributes.extend(entrant.attributes.iter().cloned());
-        let Some(price) = model.price_at(context.at) else {
-            return Ok(vec![subject.gap(None, Spread::default(), no_price(model, &context))]);
+        let Some(tariff) = offer.tariff else {
+            let reason = offer.model.map(|(_, model)| no_price(model, &context));
+            return Ok(vec![subject.gap(None, Spread::default(), reason.unwrap_or_default())]);
         };
         let usage = request
             .row
             .clone()
-            .map(|row| price.tariff.own_part(&self.meters, &one_request(&self.meters, row)));
+            .map(|row| tariff.own_part(&self.meters, &one_request(&self.meters, row)));
         if usage.expected.iter().next().is_none() {
             let wanted: Vec<_> =
-                price.tariff.meters().iter().map(|meter| self.meters.name(*meter)).collect();
+                tariff.meters().iter().map(|meter| self.meters.name(*meter)).collect();
             let reason = format!(
                 "{} is priced by {}; say how much of that a row holds",
                 subject.label,
@@ -200,7 +202,7 @@ impl Catalog {
             return Ok(vec![subject.gap(None, Spread::default(), reason)]);
         }
         let quote = subject
-            .quote(&self.meters, &price.tariff, &usage, times, &context)
+            .quote(&self.meters, tariff, &usage, times, &context)
             .map_err(|error| BenchmarkError::Bill { path: path.to_owned(), error })?;
         warnings.extend(quote.not_given.iter().map(|meter| {
             let name = self.meters.name(*meter);

@@ -15,6 +15,7 @@ pub mod meter;
 pub mod money;
 pub mod pipeline;
 pub mod quote;
+pub mod rates;
 pub mod share;
 mod short;
 pub mod show;

@@ -50,10 +50,9 @@ impl Refusal {
         Self::new(code_of(error), error.to_string(), path)
     }
 
-    /// What is wrong with a tariff.
-    pub fn tariff(errors: Vec<TariffError>) -> Self {
-        let problems =
-            errors.into_iter().map(|error| (error.message, under("tariff", &error.path)));
+    /// What is wrong with the tariff at `whole`.
+    pub fn tariff(errors: Vec<TariffError>, whole: &str) -> Self {
+        let problems = errors.into_iter().map(|error| (error.message, under(whole, &error.path)));
         Self::several("bad_tariff", problems)
     }
 

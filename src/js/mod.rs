@@ -75,13 +75,16 @@ pub fn charge(request: JsValue) -> Result<JsValue, JsValue> {
 pub fn price(request: JsValue) -> Result<JsValue, JsValue> {
     let mut request = request::read(request)?;
     let catalog = catalog();
-    let (id, model) = request::model(&mut request, catalog)?;
+    let rates = request::rates(&mut request, catalog)?;
     let context = request::context(&mut request)?;
+    let (offer, subject) = request::model(&mut request, catalog, &rates, context.at)?;
     let work = Work::read(request, &catalog.meters)?;
-    let subject = Subject::of(catalog, id, model);
-    Ok(match model.price_at(context.at) {
-        Some(price) => charged(subject, &price.tariff, work, &context),
-        None => not_priced(subject, work, &no_price(model, &context), &context),
+    Ok(match offer.tariff {
+        Some(tariff) => charged(subject, tariff, work, &context),
+        None => {
+            let reason = offer.model.map(|(_, model)| no_price(model, &context));
+            not_priced(subject, work, &reason.unwrap_or_default(), &context)
+        }
     }?)
 }
 
@@ -136,7 +139,7 @@ pub fn equivalents(query: JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(skip_jsdoc)]
 pub fn pipeline(json: &str, options: JsValue) -> Result<JsValue, JsValue> {
     let pipeline = Pipeline::read(json).map_err(|errors| Refusal::pipeline(&errors))?;
-    let request = request::pipeline(request::read(options)?)?;
+    let request = request::pipeline(request::read(options)?, catalog())?;
     let estimate = pipeline
         .estimate(catalog(), &request)
         .map_err(|problem| Refusal::pipeline_request(&problem))?;
@@ -147,7 +150,7 @@ pub fn pipeline(json: &str, options: JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(skip_jsdoc)]
 pub fn benchmark(query: JsValue) -> Result<JsValue, JsValue> {
     let catalog = catalog();
-    let request = request::benchmark(request::read(query)?, &catalog.meters)?;
+    let request = request::benchmark(request::read(query)?, catalog)?;
     let found = catalog.benchmark(&request).map_err(|error| Refusal::benchmark(&error))?;
     Ok(encode::benchmark(catalog, &found).into_js())
 }

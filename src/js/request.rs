@@ -4,10 +4,12 @@
 use one_credit_engine::{
     assumption::Spread,
     benchmark::{BenchmarkRequest, Entrant},
-    catalog::{Catalog, Function, Model, ModelId, Supplier},
+    catalog::{Catalog, Function, Model, Supplier},
     meter::{Meters, Usage},
     money::Quantity,
     pipeline::{PipelineRequest, Share, Weight},
+    quote::Subject,
+    rates::{Offer, Rates},
     tariff::{Context, Tariff, TariffSource},
     time::Timestamp,
 };
@@ -60,26 +62,46 @@ fn attributes(request: &mut Entries) -> Result<Vec<(String, String)>, Refusal> {
 /// # Errors
 /// `bad_tariff` with everything that is wrong with it.
 pub fn tariff(request: &mut Entries, meters: &Meters) -> Result<Tariff, Refusal> {
-    let place = request.need("tariff", "what is charged for what")?;
-    let source: TariffSource =
-        place.read().map_err(|misfit| Refusal::several("bad_tariff", [misfit]))?;
-    source.read(meters).map_err(Refusal::tariff)
+    read_tariff(request.need("tariff", "what is charged for what")?, meters)
 }
 
-/// Takes a model of the catalog.
+fn read_tariff(place: Place, meters: &Meters) -> Result<Tariff, Refusal> {
+    let path = place.path().to_owned();
+    let source: TariffSource =
+        place.read().map_err(|misfit| Refusal::several("bad_tariff", [misfit]))?;
+    source.read(meters).map_err(|errors| Refusal::tariff(errors, &path))
+}
+
+/// Takes the tariffs that a host gives in place of the catalog's, by model or asset.
+///
+/// # Errors
+/// `bad_tariff` with everything that is wrong with the first that cannot be used.
+pub fn rates(request: &mut Entries, catalog: &Catalog) -> Result<Rates, Refusal> {
+    let mut rates = Rates::NONE;
+    for (id, place) in rest_of(request.take("rates"))? {
+        let place = place.called(format!("rates[\"{}\"]", shorten(&id)));
+        rates.set(catalog, id, read_tariff(place, &catalog.meters)?);
+    }
+    Ok(rates)
+}
+
+/// Takes a model of the catalog, or of the host's rates, with what lines about it are called.
 ///
 /// # Errors
 /// `unknown_model`.
 pub fn model<'a>(
     request: &mut Entries,
     catalog: &'a Catalog,
-) -> Result<(ModelId, &'a Model), Refusal> {
+    rates: &'a Rates,
+    at: Timestamp,
+) -> Result<(Offer<'a>, Subject), Refusal> {
     let place = request.need("model", "the id of a model of the catalog")?;
     let id = place.text()?;
-    catalog.model(&id).ok_or_else(|| {
+    let offer = catalog.offer(rates, &id, at).ok_or_else(|| {
         let message = format!("no rate card has a model \"{}\"", shorten(&id));
         Refusal::new("unknown_model", message, "model")
-    })
+    })?;
+    Ok((offer, offer.subject(catalog, &id)))
 }
 
 /// The work that `charge` and `price` are asked about.
@@ -195,13 +217,15 @@ impl<'a> Selection<'a> {
 ///
 /// # Errors
 /// A code and place for each kind of figure or name that cannot be read.
-pub fn benchmark(mut request: Entries, meters: &Meters) -> Result<BenchmarkRequest, Refusal> {
+pub fn benchmark(mut request: Entries, catalog: &Catalog) -> Result<BenchmarkRequest, Refusal> {
+    let meters = &catalog.meters;
     let benchmark = BenchmarkRequest {
         models: entrants(Some(request.need("models", "the models that are compared")?))?,
         metrics: entrants(request.take("metrics"))?,
         rows: request.need("rows", "how many rows the dataset has")?.quantity()?,
         row: Spread::certain(usage(request.need("row", "what one row holds")?, meters)?),
         context: context(&mut request)?,
+        rates: rates(&mut request, catalog)?,
     };
     request.done()?;
     Ok(benchmark)
@@ -230,8 +254,9 @@ fn entrants(list: Option<Place>) -> Result<Vec<Entrant>, Refusal> {
 ///
 /// # Errors
 /// A code and place for each kind of figure or number that cannot be read.
-pub fn pipeline(mut options: Entries) -> Result<PipelineRequest, Refusal> {
+pub fn pipeline(mut options: Entries, catalog: &Catalog) -> Result<PipelineRequest, Refusal> {
     let mut request = PipelineRequest::new(context(&mut options)?);
+    request.rates = rates(&mut options, catalog)?;
     for (number, volumes) in rest_of(options.take("volumes"))? {
         let volumes_of_node = request.volumes.entry(node(&number, &volumes)?).or_default();
         for (meter, volume) in volumes.entries()?.rest() {

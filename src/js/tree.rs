@@ -55,6 +55,11 @@ impl Place {
         Self { path: String::new(), tree }
     }
 
+    /// The same value, whose place is called so.
+    pub fn called(self, path: String) -> Self {
+        Self { path, ..self }
+    }
+
     /// Its place: `usage.characters`.
     pub fn path(&self) -> &str {
         &self.path

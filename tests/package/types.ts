@@ -37,6 +37,9 @@ const change: Shown | undefined = engine.shown(compared, piped).change?.total;
 const headline: string | undefined = engine.shown(buys).headlines[0]?.words;
 const sum: Shown = engine.shown({ amounts: ["1.44", 2, 3n] }).total;
 const wallet: Wallet = engine.wallet({ total: 12.5, reserved: "0.25", needed: piped.total, threshold: 5n });
+engine.price({ model: "mine", usage: {}, rates: { mine: tariff } });
+engine.pipeline("{}", { rates: { "azure/translator": tariff } });
+engine.benchmark({ models: ["mine"], rows: 1, row: {} }, { rates: { mine: models[0]!.price!.tariff } });
 
 for (const line of priced.lines) {
   const credits: string | undefined = line.credits?.expected;

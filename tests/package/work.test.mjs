@@ -1,7 +1,7 @@
 // `equivalents`, `benchmark` and `pipeline`.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SEED, addsUp, engine, fixture, refuses } from "./package.mjs";
+import { SEED, addsUp, engine, fixture, flat, refuses } from "./package.mjs";
 
 test("one credit buys the seed's four headlines", () => {
   const { headlines, credits, at } = engine.equivalents({ credits: 1, at: SEED });
@@ -136,6 +136,52 @@ test("routes have weights, and are an upper bound without", () => {
   refuses(() => ask({ 1: { 9: 0.6 } }), { code: "bad_request", path: "routes.1.9", says: /2, 3/ });
   refuses(() => ask({ 0: { 1: 1 } }), { code: "bad_request", path: "routes.0" });
   refuses(() => ask({ x: { 1: 1 } }), { code: "bad_request", path: "routes.x" });
+});
+
+test("a host's own rates come before the catalog's", () => {
+  const rates = { "azure/translator": flat("characters", "30", 1_000_000), "their-7": flat("characters", 2, 1000) };
+  const at = "1999-01-01";
+  // 500,000 characters at 30 a million; 100 at 2 a thousand.
+  const price = (model, usage) => engine.price({ model, usage, rates, at });
+  assert.equal(price("AZURE/translator", { characters: 500_000 }).total, "15");
+  assert.equal(price("azure/translator", { characters: 500_000 }).lines[0].label, "Azure Translator");
+  const own = price("their-7", { characters: 100 });
+  const [{ id, label, model, supplier }] = own.lines;
+  assert.deepEqual([own.total, id, label, model, supplier], ["0.2", "their-7/characters", "their-7", null, null]);
+  const piped = engine.pipeline(fork, { volumes: { 0: { characters: 500_000 } }, models: { 3: "their-7" }, rates, at });
+  // 15 and 1,000.
+  assert.deepEqual([piped.total, piped.complete], ["1015", true]);
+  const request = { models: ["azure/translator", "their-7"], metrics: [{ model: "their-7", label: "Judge" }], rows: 10 };
+  const benchmark = engine.benchmark({ ...request, row: { characters: 1000 } }, { rates, at });
+  // 10 rows of 1,000 characters: 0.3 and 20; the metric reads 20 of them: 40.
+  assert.deepEqual(benchmark.entrants.map(({ label, credits }) => [label, credits.expected]), [
+    ["Azure Translator", "0.3"],
+    ["their-7", "20"],
+    ["Judge", "40"],
+  ]);
+  addsUp(benchmark);
+});
+
+test("a bad rate is refused with its place, whichever method it is given to", () => {
+  const bad = (id, tariff) => ({ rates: { [id]: tariff }, at: SEED });
+  const calls = [
+    (given) => engine.pipeline(fork, given),
+    (given) => engine.benchmark({ models: ["azure/translator"], rows: 1, row: {} }, given),
+    (given) => engine.price({ model: "azure/translator", usage: {}, ...given }),
+  ];
+  for (const call of calls) {
+    refuses(() => call(bad("x/y", { charges: [{ meter: "characters", per: 0, amount: 1 }] })), {
+      code: "bad_tariff",
+      path: 'rates["x/y"].charges[0].per',
+    });
+    refuses(() => call(bad("x", { charges: [{ meter: "hours", per: 1, amount: 1 }] })), {
+      code: "bad_tariff",
+      path: 'rates["x"].charges[0].meter',
+    });
+    refuses(() => call(bad("x", "1 C")), { code: "bad_tariff", path: 'rates["x"]' });
+    refuses(() => call({ rates: [] }), { code: "bad_request", path: "rates" });
+  }
+  refuses(() => engine.price({ model: "their-8", usage: {}, ...bad("their-7", flat("characters", 1)) }), { code: "unknown_model" });
 });
 
 for (const name of ["decision", "linear_asr_mt_tts", "metric", "router", "script", "segment_reconstruct"]) {

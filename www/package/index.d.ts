@@ -175,6 +175,9 @@ export interface Tariff {
   readonly variant?: readonly { readonly when: Condition; readonly charges: readonly Charge[] }[];
 }
 
+/** Tariffs of your own, by the id of a model or of an asset that the catalog need not know. They hold whatever the day. */
+export type Rates = Readonly<Record<string, Tariff>>;
+
 /** A request of {@link Engine.charge}. */
 export interface ChargeRequest extends Context {
   readonly tariff: Tariff;
@@ -187,8 +190,10 @@ export interface ChargeRequest extends Context {
 
 /** A request of {@link Engine.price}. */
 export interface PriceRequest extends Context {
-  /** The id or an alias of a model of the catalog, in any case. */
+  /** The id or an alias of a model of the catalog, in any case, or an id of `rates`. */
   readonly model: string;
+  /** Come before the catalog's tariffs. */
+  readonly rates?: Rates;
   readonly usage: Usage;
   /** How many requests there are with this usage each; 1 if left out. */
   readonly requests?: Figure;
@@ -292,7 +297,7 @@ export interface WorkCosts {
   readonly models: readonly (Estimate & { readonly model: Named })[];
 }
 
-/** A model of a benchmark: its id, or an object where the same model runs twice. */
+/** A model of a benchmark: its id in the catalog or in `rates`, or an object where the same model runs twice. */
 export type Entrant =
   | string
   | { readonly model: string; readonly label?: string; readonly attributes?: Readonly<Record<string, string>> };
@@ -309,7 +314,7 @@ export interface PipelineOptions extends Context {
   readonly volumes?: Readonly<Record<string, Readonly<Record<MeterName, FigureOrRange>>>>;
   /** Values in place of assumptions, by their id. */
   readonly assumptions?: Readonly<Record<string, FigureOrRange>>;
-  /** Models of the catalog in place of a node's own, by the node's number. */
+  /** Models of the catalog, or of `rates`, in place of a node's own, by the node's number. */
   readonly models?: Readonly<Record<string, string>>;
   /**
    * Shares of the runs, 0 to 1, for the routes of a DECISION: its number -> the number of a node that it leads to ->
@@ -318,6 +323,14 @@ export interface PipelineOptions extends Context {
    * branch is charged in full, an upper bound. Fees and minimums behind a route are due as often as it is taken.
    */
   readonly routes?: Readonly<Record<string, Readonly<Record<string, Figure>>>>;
+  /** Come before the catalog's tariffs and before prices in the file. */
+  readonly rates?: Rates;
+}
+
+/** How a benchmark runs. */
+export interface BenchmarkOptions extends Context {
+  /** Come before the catalog's tariffs. */
+  readonly rates?: Rates;
 }
 
 /** A dataset and what runs over it. */
@@ -516,7 +529,8 @@ export interface Engine {
 
   /**
    * What a usage costs with a model of the catalog. A model without a price for the day is a gap.
-   * @throws {OneCreditError} `unknown_model`, `unknown_meter`, `bad_usage`, `bad_figure`, `out_of_range`, `bad_request`
+   * @throws {OneCreditError} `unknown_model`, `unknown_meter`, `bad_tariff`, `bad_usage`, `bad_figure`, `out_of_range`,
+   * `bad_request`
    */
   price(request: PriceRequest): Estimate;
 
@@ -541,15 +555,16 @@ export interface Engine {
    * What it costs to run a pipeline: the designer's export, the SDK's or the minimal form, as JSON text or as an
    * object, up to 16 MiB. Keys of the file that are secret are not looked at.
    * @throws {OneCreditError} `bad_pipeline` with everything that is wrong with the file; `unknown_meter`,
-   * `unknown_model`, `bad_usage`, `bad_figure`, `out_of_range`, `bad_request` for the options
+   * `unknown_model`, `bad_tariff`, `bad_usage`, `bad_figure`, `out_of_range`, `bad_request` for the options
    */
   pipeline(json: string | object, options?: PipelineOptions): Estimate;
 
   /**
    * What it costs to run models, and metrics on their results, over a dataset.
-   * @throws {OneCreditError} `unknown_model`, `unknown_meter`, `bad_usage`, `bad_figure`, `out_of_range`, `bad_request`
+   * @throws {OneCreditError} `unknown_model`, `unknown_meter`, `bad_tariff`, `bad_usage`, `bad_figure`, `out_of_range`,
+   * `bad_request`
    */
-  benchmark(request: BenchmarkRequest, options?: Context): Benchmark;
+  benchmark(request: BenchmarkRequest, options?: BenchmarkOptions): Benchmark;
 
   /**
    * An estimate, from any method, rounded as the page shows it; and its change since the estimate before it.

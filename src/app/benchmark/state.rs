@@ -8,6 +8,7 @@ use one_credit_engine::{
     catalog::{Catalog, Flow, ModelId},
     meter::{MeterId, Usage},
     money::Quantity,
+    rates::Rates,
     tariff::Context,
     time::Timestamp,
 };
@@ -150,6 +151,7 @@ impl Benchmark {
             rows: self.rows.value,
             row: Spread::certain(row),
             context: Context::at(at),
+            rates: Rates::NONE,
         };
         match catalog.benchmark(&request) {
             Ok(costs) => {

@@ -10,6 +10,7 @@ use crate::{
     estimate::Estimate,
     meter::Usage,
     money::{Credits, Quantity},
+    rates::Rates,
     tariff::Context,
     time::{Date, Timestamp},
 };
@@ -260,6 +261,7 @@ impl Story<'_> {
             rows: Quantity::ONE,
             row: Spread { low: of(85), expected: of(100), high: of(115) },
             context: Context::at(at),
+            rates: Rates::NONE,
         };
         let costs = self.catalog.benchmark(&request).ok()?;
         (costs.estimate.total.expected > Credits::ZERO).then_some(costs.estimate)

@@ -109,13 +109,13 @@ impl<'a> Run<'a> {
         let node = station.task.node;
         let mut options = Vec::new();
         for (id, model) in catalog.iter().filter(|(_, model)| model.function == function) {
-            let Some(price) = model.price_at(self.request.context.at) else { continue };
+            let Some(tariff) = self.resolver.tariff_of((id, model)) else { continue };
             let task = Task { tokenizer: model.tokenizer, ..station.task };
             let batches =
                 self.deriver.batches(task, &station.volume).map_err(|halt| halt.at(node))?;
             let subject = self.subject(node, Some((id, model)));
             let station = Station { task, volume: station.volume.clone(), ..*station };
-            let lines = self.lines(&station, &batches, &price.tariff, &subject)?;
+            let lines = self.lines(&station, &batches, tariff, &subject)?;
             options.push(Alternative { model: id, credits: cost(lines)? });
         }
         // Stable: among equals the catalog's order holds.

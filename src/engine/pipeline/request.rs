@@ -6,6 +6,7 @@ use crate::{
     assumption::{AssumptionEdits, Spread},
     meter::Meters,
     money::Quantity,
+    rates::Rates,
     tariff::Context,
 };
 
@@ -25,6 +26,8 @@ pub struct PipelineRequest {
     pub models: BTreeMap<u32, String>,
     /// Shares of the runs for the routes of DECISIONs.
     pub routes: Vec<Weight>,
+    /// The host's own tariffs, before the catalog's and before prices in the file.
+    pub rates: Rates,
 }
 
 impl PipelineRequest {
@@ -36,6 +39,7 @@ impl PipelineRequest {
             assumptions: BTreeMap::new(),
             models: BTreeMap::new(),
             routes: Vec::new(),
+            rates: Rates::NONE,
         }
     }
 

@@ -1,10 +1,11 @@
-//! Which tariff a node has: the user's choice, the host's price, the card of its model, or a stand-in.
+//! Which tariff a node has: the user's choice, the host's rate or price, the card of its model, or a stand-in.
 //! Whatever has none of these is a gap with the reason.
 
 use std::borrow::Cow;
 
 use crate::{
     catalog::{Catalog, FunctionId, Model, ModelId},
+    rates::Rates,
     tariff::Tariff,
     time::Timestamp,
 };
@@ -40,7 +41,7 @@ pub enum PricedBy {
     Nothing,
     /// The user chose the model.
     Choice,
-    /// The host's own price, inline in the file.
+    /// The host's own price: one of its rates, or inline in the file.
     Host,
     /// The rate card of the node's model.
     Card,
@@ -53,13 +54,14 @@ pub enum PricedBy {
 /// Looks models up, each name once.
 pub(super) struct Resolver<'a> {
     catalog: &'a Catalog,
+    rates: &'a Rates,
     at: Timestamp,
     names: Names<'a>,
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(catalog: &'a Catalog, at: Timestamp) -> Self {
-        Self { catalog, at, names: Names::default() }
+    pub(super) fn new(catalog: &'a Catalog, rates: &'a Rates, at: Timestamp) -> Self {
+        Self { catalog, rates, at, names: Names::default() }
     }
 
     /// The function of a node: as the file says, else that of its model.
@@ -74,11 +76,21 @@ impl<'a> Resolver<'a> {
         request: &'a PipelineRequest,
     ) -> Result<Priced<'a>, PipelineProblem> {
         if let Some(chosen) = request.models.get(&node.number) {
-            let Some(model) = self.model(chosen) else {
-                let (node, model) = (node.number, chosen.clone());
-                return Err(PipelineProblem::NoSuchModel { node, model });
+            let model = self.model(chosen);
+            return match (self.at_rate(PricedBy::Choice, chosen, model), model) {
+                (Some(priced), _) => Ok(priced),
+                (None, Some(model)) => Ok(self.on_card(node, PricedBy::Choice, model, None)),
+                (None, None) => {
+                    let (node, model) = (node.number, chosen.clone());
+                    Err(PipelineProblem::NoSuchModel { node, model })
+                }
             };
-            return Ok(self.on_card(node, PricedBy::Choice, model, None));
+        }
+        if let Some(id) = node.asset_id.as_deref() {
+            let model = self.model(id);
+            if let Some(priced) = self.at_rate(PricedBy::Host, id, model) {
+                return Ok(priced);
+            }
         }
         match &node.price {
             Some(HostPrice::Known { amount, unit }) => {
@@ -154,6 +166,23 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// By the host's own tariff, where it gives one.
+    fn at_rate(
+        &self,
+        by: PricedBy,
+        id: &str,
+        model: Option<(ModelId, &'a Model)>,
+    ) -> Option<Priced<'a>> {
+        let tariff = self.rates.find(id, model.map(|(id, _)| id))?;
+        Some(Priced { by, model, tariff: Terms::Tariff(Cow::Borrowed(tariff)), warning: None })
+    }
+
+    /// The tariff of a model of the catalog: the host's own, or that of the day.
+    pub(super) fn tariff_of(&self, (id, model): (ModelId, &'a Model)) -> Option<&'a Tariff> {
+        let price = || Some(&model.price_at(self.at)?.tariff);
+        self.rates.find(&model.id, Some(id)).or_else(price)
+    }
+
     fn on_card(
         &self,
         node: &Node,
@@ -161,11 +190,11 @@ impl<'a> Resolver<'a> {
         model: (ModelId, &'a Model),
         warning: Option<String>,
     ) -> Priced<'a> {
-        match model.1.price_at(self.at) {
-            Some(price) => Priced {
+        match self.tariff_of(model) {
+            Some(tariff) => Priced {
                 by,
                 model: Some(model),
-                tariff: Terms::Tariff(Cow::Borrowed(&price.tariff)),
+                tariff: Terms::Tariff(Cow::Borrowed(tariff)),
                 warning,
             },
             None => Priced {

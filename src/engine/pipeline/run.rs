@@ -76,7 +76,7 @@ impl<'a> Run<'a> {
             pipeline,
             request,
             deriver: Deriver::new(catalog, ids, book),
-            resolver: Resolver::new(catalog, request.context.at),
+            resolver: Resolver::new(catalog, &request.rates, request.context.at),
             outputs: (0..pipeline.nodes.len()).map(Reach::Unlinked).collect(),
             weights: pipeline.weigh(&request.routes)?,
         })
