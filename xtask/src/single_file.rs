@@ -74,6 +74,8 @@ fn bundle(boot: &Path) -> Outcome<String> {
             .arg(boot)
             .args(["--bundle", "--format=esm", "--target=es2022", "--minify", "--charset=utf8"])
             .args(["--legal-comments=none", "--log-level=warning"])
+            // Whatever settings lie in a folder above do not count.
+            .arg("--tsconfig-raw={}")
             .arg("--define:navigator.serviceWorker=undefined")
             .arg(format!("--inject:{}", fetch.display())),
     )?;
