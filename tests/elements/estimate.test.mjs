@@ -62,7 +62,7 @@ test("a benchmark is shown by model, and its badges go by the models' places", w
   const region = page.getByRole("region", { name: "What it costs" });
   await region.getByRole("columnheader", { name: "Model" }).waitFor();
   assert.deepEqual((await cells(region)).slice(1, 3), [
-    ["GPT-4", "OpenAI · 30.00 C per 1M input tokens", "1,000", "input tokens", "0.03"],
+    ["GPT-4", "OpenAI · 30.00 C per 1M input tokens · 0.006 C a row", "1,000", "input tokens", "0.03"],
     ["500", "output tokens", "0.03"],
   ]);
   const badges = await page.locator("credit-estimate").evaluate(({ badges }) => badges);

@@ -1,4 +1,4 @@
-// The elements as files of the package: in Node, for bundlers, for editors, for TypeScript, React and Vue.
+// The elements as files of the package: in Node, for bundlers, for editors. What the types allow is in types/.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -96,9 +96,4 @@ test("the manifest is the same whenever it is written", async () => {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-});
-
-test("the types hold for plain pages, for JSX of React and for templates of Vue", async () => {
-  const project = fileURLToPath(new URL("types/", import.meta.url));
-  await run(process.execPath, [join(modules, "typescript/bin/tsc"), "--project", project]).catch(({ stdout }) => assert.fail(stdout));
 });

@@ -60,7 +60,7 @@ export class EstimatePart {
     this.shown = shown
     this.wallet = wallet
     this.badges = badges(estimate, shown, { tag: this.host.locale, unit: this.unit })
-    const news = signature({ ...estimate, at: null })
+    const news = signature([{ ...estimate, at: null }, this.badges])
     if (news === this.#news) return undefined
     this.#news = news
     return estimate

@@ -47,21 +47,22 @@ function total({ shown: figures, estimate, host, unit }) {
 function lines(part) {
   const { estimate, shown: figures, host, unit } = part
   const isCompact = host.has('compact')
+  const rows = new Map(figures.nodes.map(({ node, row }) => [node, row]))
   const bodies = []
   estimate.lines.forEach((line, place) => {
-    const cells = [line, figures.lines[place]]
+    const own = [line, figures.lines[place]]
     const last = bodies.at(-1)
-    if (last && line.node !== undefined && last.node === line.node) last.rows.push(cells)
-    else bodies.push({ node: line.node, key: line.node ?? line.id, rows: [cells] })
+    if (last && line.node !== undefined && last.node === line.node) last.cells.push(own)
+    else bodies.push({ node: line.node, key: line.node ?? line.id, cells: [own] })
   })
   return h('table', { part: 'lines', 'aria-labelledby': 'heading' },
     h('thead', null, h('tr', null,
       h('th', { scope: 'col' }, isNodes(estimate) ? 'Model' : 'Node'),
       !isCompact && h('th', { scope: 'col', class: 'num quantity' }, 'Quantity'),
       h('th', { scope: 'col', class: 'num' }, `Credits, ${unit}`))),
-    bodies.map(({ key, rows }) => h('tbody', { key, part: 'node' },
-      rows.map(([line, own], place) => h('tr', { key: line.id, part: line.credits ? 'line' : 'line gap-line' },
-        place === 0 && h('th', { scope: 'rowgroup', rowSpan: rows.length }, line.label, !isCompact && by(line, own, part)),
+    bodies.map(({ key, cells }) => h('tbody', { key, part: 'node' },
+      cells.map(([line, own], place) => h('tr', { key: line.id, part: line.credits ? 'line' : 'line gap-line' },
+        place === 0 && h('th', { scope: 'rowgroup', rowSpan: cells.length }, line.label, !isCompact && by(line, own, rows.get(line.node), part)),
         line.credits
           ? h(Fragment, null, !isCompact && h('td', { class: 'num quantity' }, quantity(own, host.locale)), cost(own, host.locale, isCompact))
           : h('td', { class: 'num', colSpan: isCompact ? 1 : 2 },
@@ -71,10 +72,10 @@ function lines(part) {
 
 const isNodes = (estimate) => 'entrants' in estimate
 
-/** Whose price it is, and the rate where it is one figure. */
-function by(line, { rate }, { host, unit }) {
-  const words = rate && `${amount(rate, { tag: host.locale, unit })} per ${rate.unit}`
-  const all = [line.supplier, words].filter(Boolean)
+/** Whose price it is, the rate where it is one figure, and what a row of a benchmark costs. */
+function by(line, { rate }, row, { host, unit }) {
+  const written = (figure) => amount(figure, { tag: host.locale, unit })
+  const all = [line.supplier, rate && `${written(rate)} per ${rate.unit}`, row && `${written(row)} a row`].filter(Boolean)
   return all.length > 0 && h('span', { class: 'under' }, h('bdi', null, all.join(' · ')))
 }
 

@@ -34,6 +34,7 @@ svg { display: block; flex: none; }
 /* Digits stand under digits of their own place in every direction of writing. */
 .num { text-align: right; }
 .gap { display: inline-flex; gap: var(--space-1); align-items: center; color: var(--amber); font-weight: 600; }
+.gap .icon, .done .icon { inline-size: 1em; block-size: 1em; }
 .done { display: inline-flex; gap: var(--space-1); align-items: center; color: var(--accent); font-weight: 600; }
 .tag { display: inline-block; padding: 0 0.5em; border-radius: 99rem; background: var(--amber-wash); color: var(--amber); font-size: var(--text-0); font-weight: 600; white-space: nowrap; }
 .under { display: block; font-size: var(--text-0); font-weight: 400; color: var(--soft); overflow-wrap: anywhere; }
