@@ -152,6 +152,44 @@ test("the wallet says what is left, or what is missing to the last digit with th
   assert.equal(await region.getByRole("button", { name: "Add credits" }).count(), 0);
 }));
 
+// 54,420 characters at 8 C for 1M are 0.43536: 1.44 + 0.43536 + 1.03702752.
+test("a host's own rates take the place of the catalog's", withHost({
+  body: ESTIMATE,
+  setup: given({ pipeline: dub, volumes: HOUR, rates: { "azure/translator": { charges: [{ meter: "characters", per: 1_000_000, amount: "8" }] } } }),
+}, async ({ page }) => {
+  await told(page, "credit-change");
+  assert.equal((await heard(page, "credit-change"))[0].total, "2.91238752");
+  await page.getByRole("row", { name: /Translate.*8\.00\sC per 1M characters/ }).waitFor();
+  await set(page, { rates: null });
+  await told(page, "credit-change", 2);
+  assert.equal((await heard(page, "credit-change"))[1].total, "3.02122752");
+}));
+
+test("the routes of a DECISION are weighed, and a node's model is exchanged", withHost({
+  body: ESTIMATE,
+  setup: given({
+    pipeline: {
+      nodes: [
+        { number: 0, type: "INPUT", label: "Text", dataType: ["text"] },
+        { number: 1, type: "DECISION", label: "Which" },
+        { number: 2, type: "ASSET", label: "One", function: "translation", assetId: "azure/translator" },
+        { number: 3, type: "ASSET", label: "Other", function: "translation", assetId: "azure/translator" },
+      ],
+      links: [{ from: 0, to: 1 }, { from: 1, to: 2 }, { from: 1, to: 3 }],
+    },
+    volumes: { 0: { characters: "1000000" } },
+  }),
+}, async ({ page }) => {
+  await told(page, "credit-change");
+  // Without weights every branch is charged: 10 C twice. Then a quarter and three quarters of it. Then 3/4 at 20 C for 1M.
+  await page.getByText(/upper bound/).waitFor();
+  await set(page, { routes: { 1: { 2: "0.25", 3: "0.75" } } });
+  await told(page, "credit-change", 2);
+  await set(page, { models: { 3: "google/translate" } });
+  await told(page, "credit-change", 3);
+  assert.deepEqual((await heard(page, "credit-change")).map(({ total }) => total), ["20", "10", "17.5"]);
+}));
+
 test("attributes name the heading, the day, the unit and the language of figures", withHost({
   body: `<credit-estimate heading="Preis" at="${SEED}" unit="Credits" locale="de"></credit-estimate>`,
   setup: given({ pipeline: dub, volumes: HOUR }),

@@ -25,7 +25,7 @@ import { EstimatePart } from './estimate-part.js'
  * @prop {object | null} assumptions - Values in place of assumptions, by their id. What the visitor edits is found here.
  * @prop {object | null} routes - How much of its work each route of a ROUTER takes.
  * @prop {object | null} models - Models of the catalog in place of a node's own, by the node's number.
- * @prop {object | null} rates - Prices of your own.
+ * @prop {object | null} rates - Prices of your own, by the ids of models, in place of the catalog's or beside them.
  * @prop {object | null} wallet - What there is to spend: `{ total: "25", reserved: "0" }`.
  * @prop {string | null} heading - Mirrors the attribute.
  * @prop {string | Date | null} at - Mirrors the attribute.

@@ -147,7 +147,8 @@ export interface CreditEstimate extends OneCreditElement<CreditEstimateEvents>, 
   assumptions: Readonly<Record<Assumption["id"], FigureOrRange>> | null | undefined;
   routes: PipelineOptions["routes"] | null;
   models: PipelineOptions["models"] | null;
-  rates: object | null | undefined;
+  /** Your own prices, in place of the catalog's or beside them. */
+  rates: PipelineOptions["rates"] | null;
   wallet: Wallet | null | undefined;
   heading: string | null;
   checkoutUrl: string | null;

@@ -20,7 +20,7 @@ export interface CreditEstimateProperties extends Asked {
   readonly assumptions?: Readonly<Record<string, FigureOrRange>> | null;
   readonly routes?: PipelineOptions["routes"] | null;
   readonly models?: PipelineOptions["models"] | null;
-  readonly rates?: object | null;
+  readonly rates?: PipelineOptions["rates"] | null;
   readonly wallet?: Wallet | null;
   readonly heading?: string | null;
   readonly checkoutUrl?: string | null;
