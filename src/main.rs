@@ -25,6 +25,23 @@ pub fn miss() {
     app::miss();
 }
 
+#[cfg(not(feature = "still"))]
 fn main() {
     // The loader calls `open` when everything is there.
+}
+
+/// Writes the static page that is named to the standard output: what stands in its `<body>`.
+#[cfg(feature = "still")]
+fn main() -> std::process::ExitCode {
+    let name = std::env::args().nth(1).unwrap_or_default();
+    match app::still::html(&name) {
+        Ok(html) => {
+            println!("{html}");
+            std::process::ExitCode::SUCCESS
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            std::process::ExitCode::FAILURE
+        }
+    }
 }

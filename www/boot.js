@@ -7,14 +7,26 @@ const host = import("./host.js").then(({ default: host }) => host ?? null, (caus
 // How long a program that is ready waits for a host's file, in milliseconds.
 const PATIENCE = 3000;
 
+const root = document.documentElement;
+const leaveFirst = watch(".hero");
+const leaveRest = watch("#below");
+
 try {
   const { default: start, open } = await import("./page.js");
   const first = await start({ module_or_path: new URL("./page_bg.wasm", import.meta.url) });
   const late = new Promise((done) => setTimeout(() => done(new Error("host.js did not arrive in time")), PATIENCE));
-  open(journal, await Promise.race([host, late]), () => fetchRest(first));
+  const found = await Promise.race([host, late]);
+  // What stands below is kept on screen, unless the address leads elsewhere.
+  if (root.dataset.opened) document.getElementById("below")?.remove();
+  delete root.dataset.opened;
+  const redo = leaveFirst();
+  open(journal, found, () => fetchRest(first));
+  redo();
 } catch (cause) {
+  delete root.dataset.opened;
   const note = document.getElementById("boot-note");
   if (note) {
+    note.hidden = false;
     note.setAttribute("role", "alert");
     note.textContent =
       "The calculator could not start: this browser refused WebAssembly, or a file did not arrive. " +
@@ -34,12 +46,49 @@ async function fetchRest(first) {
     first.miss();
     return;
   }
+  const redo = leaveRest();
   rest.arrive();
+  redo();
 }
 
 async function instantiate(address, imports) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status} for ${address}`);
-  const { instance } = await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  // Compiled while it arrives, and beside the page's own work; a host that gives it another type has it compiled afterwards.
+  const isNamed = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  const { instance } = await (isNamed
+    ? WebAssembly.instantiateStreaming(response, imports)
+    : WebAssembly.instantiate(await response.arrayBuffer(), imports));
   return instance.exports;
+}
+
+// What visitors type, choose and press in a part of the static page before its program is there is done again once it is.
+// Gives what is to be called before the program takes the part's place; that gives what is to be called after.
+function watch(selector) {
+  const controls = () => [...document.querySelectorAll(`:is(${selector}) :is(input, select, button)`)];
+  const old = controls();
+  const given = old.map(({ value }) => value);
+  const pressed = [];
+  const press = ({ target }) => pressed.push(old.indexOf(target.closest("button")));
+  document.querySelector(selector)?.addEventListener("click", press);
+  return () => {
+    const active = document.activeElement;
+    return () => setTimeout(() => {
+      const now = controls();
+      if (now.length === old.length) {
+        old.forEach(({ value }, place) => {
+          if (value !== given[place]) enter(now[place], value);
+        });
+        pressed.forEach((place) => now[place]?.click());
+      }
+      const focused = active?.isConnected ? active : now[old.indexOf(active)];
+      focused?.focus({ preventScroll: true });
+    });
+  };
+}
+
+function enter(control, value) {
+  control.value = value;
+  control.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  control.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -109,6 +109,11 @@ pub fn Frame(props: &FrameProps) -> Html {
         });
     }
 
+    layout(&page)
+}
+
+/// Everything that stands on the page.
+pub fn layout(page: &Page) -> Html {
     let skip = Callback::from(|event: MouseEvent| {
         // The hash belongs to the views.
         event.prevent_default();
@@ -118,7 +123,7 @@ pub fn Frame(props: &FrameProps) -> Html {
         let current = (view == page.view).then_some("page");
         html! {
             <li key={view.name()}>
-                <a href={link::of(&page, view)} aria-current={current}>{ view.title() }</a>
+                <a href={link::of(page, view)} aria-current={current}>{ view.title() }</a>
             </li>
         }
     });
@@ -127,15 +132,15 @@ pub fn Frame(props: &FrameProps) -> Html {
         note::warning(html! { <p>{ text }</p> }, Some(dismiss))
     });
     // A dialog that is open says it itself: what lies behind it is not reached.
-    let refusal = guard::refusal(&page).filter(|_| page.order.step.is_none());
+    let refusal = guard::refusal(page).filter(|_| page.order.step.is_none());
     let view = match page.view {
-        View::Can => super::can::view(&page),
+        View::Can => super::can::view(page),
         _ => page.rest.here().map_or_else(
-            || html! { <><h1>{ page.view.title() }</h1>{ rest::wait(&page) }</> },
-            |rest| (rest.view)(&page),
+            || html! { <><h1>{ page.view.title() }</h1>{ rest::wait(page) }</> },
+            |rest| (rest.view)(page),
         ),
     };
-    let around = rest::around(&page);
+    let around = rest::around(page);
     html! {
         <>
             <a class="skip" href="#main" onclick={skip}>{ "Skip to content" }</a>
@@ -146,7 +151,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     { around.menu }
                 </div>
             </header>
-            <main id="main" tabindex="-1" onpaste={guard::pasted(&page)}>
+            <main id="main" tabindex="-1" onpaste={guard::pasted(page)}>
                 <div class="page stack wide">{ maybe(notice) }{ around.runs }{ maybe(refusal) }{ view }</div>
             </main>
             { around.total }
@@ -156,6 +161,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             <footer class="bottom">
                 <div class="page">
                     <p>{ "1 credit (C) = US$1. Each price is its supplier’s; the platform adds no fee." }</p>
+                    <p><a href="prices.html">{ "All prices on one page" }</a></p>
                     <p>{ "Every figure is computed in your browser. Nothing you open leaves it." }</p>
                 </div>
             </footer>

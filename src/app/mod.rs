@@ -23,20 +23,22 @@ mod rest;
 mod sample;
 mod send;
 mod state;
+#[cfg(feature = "still")]
+pub mod still;
 mod total;
+mod unscripted;
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 pub use rest::{arrive, miss};
 
-/// Takes the place of the static page. `journal` is a promise, `host` an object, null or an `Error`; `fetch` fetches
+/// Takes the place of the static page; what stands in its `#below` stays until the second half is there. `journal` is a promise, `host` an object, null or an `Error`; `fetch` fetches
 /// the second half of the program.
 pub fn start(journal: JsValue, host: JsValue, fetch: Function) {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("app"));
-    if let Some((root, at)) = root.zip(browser::clock::now()) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    if let Some((root, at)) = document.get_element_by_id("app").zip(browser::clock::now()) {
+        rest::keep_below(document.get_element_by_id("below"));
         let props = frame::FrameProps { at, journal, host, fetch };
         yew::Renderer::<frame::Frame>::with_root_and_props(root, props).render();
     }

@@ -62,7 +62,7 @@ static REST: Rest = Rest {
     begin,
     look_for_left,
     view,
-    below,
+    below: below_cards,
     around: all_around,
     apply,
     refresh,
@@ -80,6 +80,9 @@ pub enum Arrival {
     Coming,
     /// It did not arrive.
     Missing,
+    /// This is no program but a page that is written.
+    #[cfg(feature = "still")]
+    Still,
     /// It is here.
     Here(&'static Rest),
 }
@@ -89,7 +92,7 @@ impl Arrival {
     pub const fn here(self) -> Option<&'static Rest> {
         match self {
             Self::Here(rest) => Some(rest),
-            Self::Coming | Self::Missing => None,
+            _ => None,
         }
     }
 }
@@ -101,6 +104,8 @@ struct Waiting {
 }
 
 thread_local! {
+    /// What stood below the cards of the static page.
+    static BELOW: RefCell<Option<web_sys::Element>> = const { RefCell::new(None) };
     static WAITING: RefCell<Option<Waiting>> = const { RefCell::new(None) };
 }
 
@@ -119,6 +124,11 @@ fn fetch_now() {
     });
 }
 
+/// Keeps what stands below the cards of the static page on screen until the second half draws it.
+pub fn keep_below(element: Option<web_sys::Element>) {
+    BELOW.set(element);
+}
+
 fn tell(arrival: Arrival) {
     WAITING.with_borrow(|waiting| {
         if let Some(waiting) = waiting {
@@ -131,6 +141,7 @@ fn tell(arrival: Arrival) {
 pub fn arrive() {
     // Hidden from the optimiser: it would notice that there is but one such value, and write it into the first half.
     tell(Arrival::Here(black_box(&REST)));
+    BELOW.take();
 }
 
 /// The second half did not arrive.
@@ -157,8 +168,28 @@ pub fn wait(page: &Page) -> Html {
         };
         note::trouble(told, None)
     } else {
-        html! { <p id="rest-note" class="lead">{ "This part of the calculator is loading." }</p> }
+        html! { <p id="rest-note" class="lead waits">{ COMING }</p> }
     }
+}
+
+const COMING: &str = "This part of the calculator is loading.";
+
+/// What stands below the first view's cards.
+pub fn below(page: &Page) -> Html {
+    if let Some(rest) = page.rest.here() {
+        return (rest.below)(page);
+    }
+    #[cfg(feature = "still")]
+    if matches!(page.rest, Arrival::Still) {
+        return below_cards(page);
+    }
+    let Some(below) = BELOW.with_borrow(Option::clone) else { return wait(page) };
+    let note = if matches!(page.rest, Arrival::Missing) {
+        wait(page)
+    } else {
+        html! { <p id="rest-note" class="unseen">{ COMING }</p> }
+    };
+    html! { <>{ note }{ Html::VRef(below.into()) }</> }
 }
 
 /// What stands around every view, as far as it is here.
@@ -172,6 +203,10 @@ pub fn around(page: &Page) -> Around {
         };
         Around { menu, ..Around::default() }
     };
+    #[cfg(feature = "still")]
+    if matches!(page.rest, Arrival::Still) {
+        return Around { runs: super::still::notes(), ..waiting() };
+    }
     page.rest.here().map_or_else(waiting, |rest| (rest.around)(page))
 }
 
@@ -203,7 +238,7 @@ fn view(page: &Page) -> Html {
     }
 }
 
-fn below(page: &Page) -> Html {
+fn below_cards(page: &Page) -> Html {
     can::below(page)
 }
 

@@ -18,6 +18,7 @@ use super::{
     rest,
     send::Send,
     state::{Action, Page},
+    unscripted::unscripted,
 };
 use state::CanAction;
 
@@ -44,20 +45,21 @@ pub fn view(page: &Page) -> Html {
                 <h1 class="sentence">
                     <span>{ "With" }</span>
                     { field::input("credits", Name::Words("Credits"), "", credits.into(), typed) }
+                    { unscripted(|| html! { <b>{ &credits.text }</b> }) }
                     <span>{ words }</span>
                 </h1>
                 { field::problem("credits", credits.problem.as_deref()) }
                 { slider(page) }
                 { card::cards(credits.value, page.at) }
             </section>
-            { page.rest.here().map_or_else(|| rest::wait(page), |rest| (rest.below)(page)) }
+            { rest::below(page) }
         </>
     }
 }
 
 /// What the second file adds: the way back, and every price.
 pub fn below(page: &Page) -> Html {
-    html! { <>{ work::work(page) }{ prices::prices(page) }</> }
+    html! { <div id="below" class="stack wide">{ work::work(page) }{ prices::prices(page) }</div> }
 }
 
 /// The slider and the decades beneath it.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::app::part::{all, maybe};
 use one_credit::catalog;
 use one_credit_engine::{
-    catalog::{Catalog, FunctionId, ModelId, SupplierId},
+    catalog::{Catalog, Function, FunctionId, ModelId, SupplierId},
     equivalents::{Amount, Equivalent},
     meter::MeterId,
     money::{Credits, Quantity},
@@ -21,6 +21,7 @@ use crate::app::{
     more::{FEW, more},
     send::Send,
     state::{Action, Page},
+    unscripted::unscripted,
 };
 
 /// Models of one function with a price by one meter, the one that buys most first.
@@ -147,6 +148,19 @@ fn size(amount: &Amount) -> Option<Quantity> {
     }
 }
 
+/// The way to all rows without a program.
+fn whole(function: &Function, rows: usize) -> Html {
+    maybe((rows > FEW).then(|| {
+        html! {
+            <p>
+                <a href={format!("prices.html#{}", function.id)}>
+                    { format!("All prices: {}", function.name) }
+                </a>
+            </p>
+        }
+    }))
+}
+
 fn table(page: &Page, group: &Group) -> Html {
     let catalog = catalog();
     let (Some(function), Some(meter)) =
@@ -213,6 +227,7 @@ fn table(page: &Page, group: &Group) -> Html {
                 <tbody>{ all(body) }</tbody>
             </table>
             { more(group.models.len(), is_open, &title, open) }
+            { unscripted(|| whole(function, group.models.len())) }
         </>
     }
 }

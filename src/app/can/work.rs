@@ -19,6 +19,7 @@ use crate::app::{
     more::{FEW, more},
     send::Send,
     state::{Action, Page},
+    unscripted::unscripted,
 };
 
 /// The question and its answer.
@@ -47,6 +48,10 @@ pub fn work(page: &Page) -> Html {
         Err(error) => html! { <p class="problem">{ error.to_string() }</p> },
     };
     let typed = page.typed(|text| Action::Can(CanAction::Need(text)));
+    let asked = || {
+        let amount = format!("{} {}", can.need.text, function.headline.units);
+        html! { <b>{ function.phrase.replace("{amount}", &amount) }</b> }
+    };
     html! {
         <section class="inverse" aria-labelledby="work-title">
             <div class="stack">
@@ -60,6 +65,7 @@ pub fn work(page: &Page) -> Html {
                             { all(works) }
                         </select>
                     </span>
+                    { unscripted(asked) }
                 </div>
                 { field::problem("need", can.need.problem.as_deref()) }
                 { said(function) }

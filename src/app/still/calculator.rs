@@ -1,0 +1,39 @@
+//! The static page of the calculator: the page as it opens, with every part of its first view.
+
+use one_credit::catalog;
+use yew::prelude::*;
+
+use super::Written;
+use crate::app::{
+    frame, note,
+    rest::Arrival,
+    state::{Page, State},
+};
+
+/// The page as it opens.
+#[component]
+pub fn Calculator(written: &Written) -> Html {
+    let at = written.at;
+    let page: Page = use_reducer(|| State { rest: Arrival::Still, ..State::new(catalog(), at) });
+    frame::layout(&page)
+}
+
+/// What the static page says beside the figures: where a link leads elsewhere or the program does not start, and where
+/// there is no JavaScript.
+pub fn notes() -> Html {
+    let told = html! {
+        <>
+            <p><b>{ "These are the figures of one credit." }</b></p>
+            <p>
+                { "Other amounts, pipelines and benchmarks are computed in the browser, which needs JavaScript and WebAssembly. " }
+                <a href="prices.html">{ "All prices on one page" }</a>{ " needs neither." }
+            </p>
+        </>
+    };
+    html! {
+        <>
+            <p id="boot-note" class="lead" hidden=true>{ "The calculator is loading." }</p>
+            <noscript>{ note::warning(told, None) }</noscript>
+        </>
+    }
+}
