@@ -53,15 +53,16 @@ fn sizes(title: &str, folder: &Path, except: &Path, budget: usize) -> Outcome {
     Ok(())
 }
 
-/// What is fetched when the first view is on screen and answers.
+/// What the first view does without: it is fetched when that is on screen and answers, or only when somebody opens it.
 fn is_later(name: &str) -> bool {
-    name.starts_with("rest-")
+    ["rest-", "elements-", "embed", "sw."].iter().any(|start| name.starts_with(start))
+        || ["prices.html", "one-credit.html"].contains(&name)
 }
 
 /// Neither compressed copies nor what no browser fetches.
 fn is_loaded(name: &str) -> bool {
     ![".br", ".gz", ".md", ".d.ts"].iter().any(|end| name.ends_with(end))
-        && !["_headers", "package.json"].contains(&name)
+        && !["_headers", "SHA256SUMS", "one-credit.nginx.conf", "package.json"].contains(&name)
         && !name.starts_with("LICENSE")
 }
 

@@ -9,6 +9,7 @@ mod hosting;
 mod package;
 mod page;
 mod place;
+mod prerender;
 mod process;
 mod reproduce;
 mod sentence;

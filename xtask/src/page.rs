@@ -4,7 +4,7 @@ use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
 use crate::setup::{self, cargo_tool};
-use crate::{hosting, split, squeeze, wasm_opt};
+use crate::{hosting, prerender, split, squeeze, wasm_opt};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256, Sha384};
@@ -81,15 +81,17 @@ pub fn finish() -> Outcome {
     loads.extend(rest.as_ref().map(|rest| ("rest.wasm", rest)));
     let boot = own_script(&folder, "boot.js", &loads)?;
 
+    let opened = own_script(&folder, "opened.js", &[])?;
+
+    let prices = styled(&read(&www.join("prices.html"))?, &style, "prices.html")?;
+    write(&folder.join("prices.html"), prerender::fill(&prices, "prices")?)?;
+
     let page = folder.join("index.html");
-    let html = read(&page)?;
+    let html = styled(&read(&page)?, &style, "index.html")?;
     let html = replace(
         &html,
-        "<link rel=\"stylesheet\" href=\"style.css\">",
-        &format!(
-            "<link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">",
-            style.name, style.integrity
-        ),
+        "<script src=\"opened.js\"></script>",
+        &format!("<script src=\"{}\" integrity=\"{}\"></script>", opened.name, opened.integrity),
         "index.html",
     )?;
     // The program and its glue start to arrive together with the boot script, not after it.
@@ -108,8 +110,17 @@ pub fn finish() -> Outcome {
         ),
         "index.html",
     )?;
-    write(&page, without_trunk_lines(&html))?;
+    write(&page, prerender::fill(&without_trunk_lines(&html), "index")?)?;
     hosting::write(&folder)
+}
+
+/// A page with the hashed name of its style sheet.
+fn styled(html: &str, style: &Hashed, file: &str) -> Outcome<String> {
+    let link = format!(
+        "<link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">",
+        style.name, style.integrity
+    );
+    replace(html, "<link rel=\"stylesheet\" href=\"style.css\">", &link, file)
 }
 
 /// Without the lines that speak to Trunk, which leaves them in when it injects no loader.
