@@ -12,8 +12,11 @@ const leaveFirst = watch(".hero");
 const leaveRest = watch("#below");
 
 try {
-  const { default: start, open } = await import("./page.js");
+  const { default: start, open, prepare } = await import("./page.js");
   const first = await start({ module_or_path: new URL("./page_bg.wasm", import.meta.url) });
+  await turn();
+  prepare();
+  await turn();
   const late = new Promise((done) => setTimeout(() => done(new Error("host.js did not arrive in time")), PATIENCE));
   const found = await Promise.race([host, late]);
   // What stands below is kept on screen, unless the address leads elsewhere.
@@ -60,6 +63,11 @@ async function instantiate(address, imports) {
     ? WebAssembly.instantiateStreaming(response, imports)
     : WebAssembly.instantiate(await response.arrayBuffer(), imports));
   return instance.exports;
+}
+
+// Lets the browser do what it has to before the next step.
+function turn() {
+  return new Promise((done) => setTimeout(done));
 }
 
 // What visitors type, choose and press in a part of the static page before its program is there is done again once it is.

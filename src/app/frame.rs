@@ -161,7 +161,7 @@ pub fn layout(page: &Page) -> Html {
             <footer class="bottom">
                 <div class="page">
                     <p>{ "1 credit (C) = US$1. Each price is its supplier’s; the platform adds no fee." }</p>
-                    <p><a href="prices.html">{ "All prices on one page" }</a></p>
+                    <p class="beside"><a href="prices.html">{ "All prices on one page" }</a></p>
                     <p>{ "Every figure is computed in your browser. Nothing you open leaves it." }</p>
                 </div>
             </footer>

@@ -20,12 +20,12 @@ export function launch() {
 }
 
 /**
- * A headless browser of its own on the profile in `folder`, to be killed: `{ browser, context, kill() }`. `kill` ends all
- * its processes at once, as a power cut would, and resolves when they are gone.
+ * A headless browser of its own on the profile in `folder`, to be killed: `{ browser, context, port, kill() }`. `kill` ends
+ * all its processes at once, as a power cut would, and resolves when they are gone. It is steered through `port`.
  */
 export async function launchOn(folder) {
-  const port = join(folder, "DevToolsActivePort");
-  await rm(port, { force: true });
+  const file = join(folder, "DevToolsActivePort");
+  await rm(file, { force: true });
   const own = [...new Set([...GIVEN, "--headless"]), "--remote-debugging-port=0", `--user-data-dir=${folder}`, "about:blank"];
   // A group of its own, so that its processes can be ended together.
   const child = spawn(process.env.CHROME ?? inPath(), own, { detached: true, stdio: "ignore" });
@@ -34,8 +34,9 @@ export async function launchOn(folder) {
     while (signal(-child.pid, "SIGKILL")) await pause(10);
   };
   try {
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await firstLine(port, child)}`);
-    return { browser, context: browser.contexts()[0], kill };
+    const port = Number(await firstLine(file, child));
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    return { browser, context: browser.contexts()[0], port, kill };
   } catch (cause) {
     await kill();
     throw cause;

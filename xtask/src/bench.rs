@@ -5,7 +5,7 @@ use crate::place;
 use crate::process;
 use crate::sentence::Outcome;
 use crate::setup::browser::Browser;
-use crate::{package, page};
+use crate::{dist, setup};
 use std::path::Path;
 
 /// Bytes of the page after brotli, every file of the first load.
@@ -15,8 +15,7 @@ const PACKAGE_BUDGET: usize = 60 * 1024;
 
 /// Builds the release and prints the table.
 pub fn run() -> Outcome {
-    page::build()?;
-    package::build()?;
+    dist::run()?;
     println!("\nSizes after brotli 11, in bytes");
     let package = place::package();
     sizes("page", &place::dist(), &package, PAGE_BUDGET)?;
@@ -26,7 +25,10 @@ pub fn run() -> Outcome {
         println!();
         process::run(browser.node().arg(script))?;
     }
-    Ok(())
+    println!();
+    let mut node = browser.node();
+    node.env("ONE_CREDIT_NGINX", setup::nginx::find_or_unpack()?);
+    process::run(node.arg("tests/bench/lighthouse.mjs"))
 }
 
 fn sizes(title: &str, folder: &Path, except: &Path, budget: usize) -> Outcome {

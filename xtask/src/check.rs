@@ -57,7 +57,11 @@ fn format() -> Outcome {
 }
 
 fn lint_native() -> Outcome {
-    cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    let page = ["--package", "one-credit", "--features", "still", "--bins", "--tests"];
+    for crates in [["--workspace", "--all-targets"].as_slice(), &page] {
+        cargo(&[&["clippy", "--quiet"], crates, &["--", "-D", "warnings"]].concat())?;
+    }
+    Ok(())
 }
 
 fn lint_wasm() -> Outcome {
@@ -110,6 +114,7 @@ fn markup() -> Outcome {
         "tests/hosts/drawflow/index.html",
         "tests/hosts/iframe/index.html",
         "tests/hosts/react-flow/index.html",
+        "www/prices.html",
     ])
 }
 

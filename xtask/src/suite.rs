@@ -153,11 +153,16 @@ pub fn run(parts: &[Part]) -> Outcome {
     if total.failed == 0 { Ok(()) } else { Err(Sentence::new("Some tests failed")) }
 }
 
-/// The native tests alone, for `check`.
+/// The native tests alone, for `check`: all crates, and the page as the native program that writes its static pages.
 pub fn native() -> Outcome<Count> {
-    let mut cargo = Command::new("cargo");
-    cargo.args(["test", "--workspace", "--quiet"]).current_dir(place::root());
-    counted(&mut cargo, Count::of_cargo)
+    let mut count = Count::default();
+    let page = ["--package", "one-credit", "--features", "still", "--bins"];
+    for crates in [["--workspace"].as_slice(), &page] {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["test", "--quiet"]).args(crates).current_dir(place::root());
+        count = count.plus(counted(&mut cargo, Count::of_cargo)?);
+    }
+    Ok(count)
 }
 
 fn wasm() -> Outcome<Count> {

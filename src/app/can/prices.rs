@@ -152,7 +152,7 @@ fn size(amount: &Amount) -> Option<Quantity> {
 fn whole(function: &Function, rows: usize) -> Html {
     maybe((rows > FEW).then(|| {
         html! {
-            <p>
+            <p class="beside">
                 <a href={format!("prices.html#{}", function.id)}>
                     { format!("All prices: {}", function.name) }
                 </a>

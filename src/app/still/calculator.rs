@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::Written;
 use crate::app::{
-    frame, note,
+    frame,
     rest::Arrival,
     state::{Page, State},
 };
@@ -21,19 +21,15 @@ pub fn Calculator(written: &Written) -> Html {
 /// What the static page says beside the figures: where a link leads elsewhere or the program does not start, and where
 /// there is no JavaScript.
 pub fn notes() -> Html {
-    let told = html! {
-        <>
-            <p><b>{ "These are the figures of one credit." }</b></p>
-            <p>
-                { "Other amounts, pipelines and benchmarks are computed in the browser, which needs JavaScript and WebAssembly. " }
-                <a href="prices.html">{ "All prices on one page" }</a>{ " needs neither." }
-            </p>
-        </>
-    };
     html! {
         <>
             <p id="boot-note" class="lead" hidden=true>{ "The calculator is loading." }</p>
-            <noscript>{ note::warning(told, None) }</noscript>
+            <noscript>
+                <p>
+                    { "These are the figures of one credit. Other amounts, pipelines and benchmarks are computed in your browser, which needs JavaScript and WebAssembly; " }
+                    <a href="prices.html">{ "all prices on one page" }</a>{ " need neither." }
+                </p>
+            </noscript>
         </>
     }
 }

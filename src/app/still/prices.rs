@@ -62,7 +62,7 @@ pub fn Prices(written: &Written) -> Html {
                         </p>
                         <h1>{ "All prices" }</h1>
                         <p class="lead">
-                            { "What each supplier charges, in credits, with the page where the price stands and the day of the last look there." }
+                            { "What each supplier charges, in credits, since when, and the page where it says so." }
                         </p>
                         <nav aria-label="Functions" class="no-print"><ul class="chips">{ all(contents) }</ul></nav>
                     </div>
@@ -114,7 +114,7 @@ fn section(function: &Function, models: &[&Model], at: Timestamp) -> Html {
                         <th scope="col">{ "Supplier" }</th>
                         <th scope="col">{ "Price" }</th>
                         <th scope="col">{ "Since" }</th>
-                        <th scope="col">{ "Last looked at" }</th>
+                        <th scope="col">{ "Last checked" }</th>
                     </tr>
                 </thead>
                 { all(rows) }
@@ -135,8 +135,8 @@ fn row(model: &Model, price: &Price, is_now: bool, end: Option<String>) -> Html 
             </th>
             <td class="of">{ supplier(model) }</td>
             <td class="price">{ terms::terms(&price.tariff) }</td>
-            <td class="since">{ day(&price.from) }{ maybe(end) }{ maybe(coming) }</td>
-            <td class="seen">
+            <td class="since" data-head="Since">{ day(&price.from) }{ maybe(end) }{ maybe(coming) }</td>
+            <td class="seen" data-head="Last checked">
                 { day(&price.verified) }
                 <a class="under" href={price.source.clone()} rel="noreferrer" aria-label={format!("{}, source of {}", site(&price.source), model.name)}>
                     { site(&price.source).to_owned() }

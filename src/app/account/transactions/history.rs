@@ -286,7 +286,7 @@ fn loading(read: u32, of: u32) -> Html {
     let done = (of > 0)
         .then(|| format!("{} of {} records", number(&read.to_string()), number(&of.to_string())));
     html! {
-        <div class="panel nothing">
+        <div class="panel nothing waits">
             <label for="reading">{ "Reading the transactions that this browser keeps" }</label>
             <progress id="reading" value={(of > 0).then(|| read.to_string())} max={(of > 0).then(|| of.to_string())} />
             <p class="soft">{ done.unwrap_or_default() }</p>

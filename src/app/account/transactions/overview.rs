@@ -31,7 +31,9 @@ const LATEST: usize = 5;
 pub fn view(page: &Page) -> Html {
     let wallet = match standing(page) {
         Standing::Known(wallet) => wallet,
-        Standing::Loading => return html! { <p class="soft">{ "The wallet is loading." }</p> },
+        Standing::Loading => {
+            return html! { <p class="soft waits">{ "The wallet is loading." }</p> };
+        }
         Standing::Unknown(why) => return note::warning(html! { <p>{ why }</p> }, None),
     };
     with_report(page, |report| {

@@ -35,7 +35,9 @@ const MOST: usize = 50;
 pub fn view(page: &Page) -> Html {
     match standing(page) {
         Standing::Known(_) => {}
-        Standing::Loading => return html! { <p class="soft">{ "The wallet is loading." }</p> },
+        Standing::Loading => {
+            return html! { <p class="soft waits">{ "The wallet is loading." }</p> };
+        }
         Standing::Unknown(why) => return note::warning(html! { <p>{ why }</p> }, None),
     }
     let is_offered = page.host.is_demo() || host::at("recurring").is_some();
