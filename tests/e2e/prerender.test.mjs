@@ -71,7 +71,7 @@ function markup() {
   const add = (node, depth) => {
     const indent = "  ".repeat(depth);
     if (node instanceof Text) {
-      if (node.data) lines.push(`${indent}"${node.data}"`);
+      if (node.data.trim()) lines.push(`${indent}"${node.data}"`);
       return;
     }
     // The notes of the static page, the balance, and what the program alone holds, unseen: its live regions and its dialog.
@@ -137,7 +137,8 @@ async function slowDown({ page, context }) {
 
 for (const [width, height] of [[360, 740], [1280, 800]]) {
   for (const path of ["/", "/#/pipeline", "/#/?v=1&credits=2500&need=10", "/#/transactions"]) {
-    for (const locale of ["en-GB", "de", "ar"]) {
+    // Figures and days are written otherwise where the static page has them in English.
+    for (const locale of path === "/" ? ["en-GB", "de", "ar"] : ["en-GB"]) {
       test(`nothing moves while ${path} loads, ${width} pixels wide, in ${locale}`, withPage({
         path, width, height, locale, before: slowDown,
       }, async ({ page }) => {
@@ -225,7 +226,7 @@ test("every model and every price of the rate cards stands on the page of all pr
   ]);
   // All that its card says: a rate, a step and a least quantity.
   const transcribe = await page.locator("#aws-transcribe .price").innerText();
-  assert.match(transcribe, /^0\.024\u00a0C per minute\nRounded up to 1 second.*; at least 15 seconds a request$/);
+  assert.equal(transcribe, "0.024\u00a0C per minute\nRounded up to 1 second of audio; at least 15 seconds of audio a request");
 }));
 
 for (const [width, scheme] of [[360, "light"], [1280, "light"], [360, "dark"], [1280, "dark"]]) {
