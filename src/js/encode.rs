@@ -1,18 +1,20 @@
 //! The engine's answers as plain values: figures as decimal strings, null for what is not known.
 //! The keys are those of `www/package/index.d.ts`.
 
+use std::borrow::Cow;
+
 use one_credit_engine::{
     assumption::Assumption,
     benchmark::Benchmark,
     catalog::{Catalog, Function, Model, Supplier},
     equivalents::{Amount, Equivalent, WorkCost, WorkUnit},
-    estimate::{Estimate, Line, LineCost},
+    estimate::{Estimate, Line},
     money::{Credits, Quantity},
     tariff::UnitRate,
     time::Timestamp,
 };
 
-use super::{answer::Answer, tariff};
+use super::{answer::Answer, lines, tariff};
 
 /// What `engine.prices` tells.
 pub fn prices(catalog: &Catalog) -> Answer<'_> {
@@ -59,7 +61,7 @@ fn estimate_entries<'a>(
         ("high", Answer::figure(estimate.total.high)),
         ("complete", Answer::Truth(estimate.is_complete())),
         ("at", Answer::figure(estimate.at)),
-        ("lines", Answer::list(&estimate.lines, |own| line(catalog, own))),
+        ("lines", Answer::Text(Cow::Owned(lines::text(catalog, &estimate.lines)))),
         (
             "gaps",
             Answer::list(estimate.gaps(), |(own, gap)| {
@@ -78,31 +80,6 @@ fn estimate_entries<'a>(
 
 fn meter<'a>(catalog: &'a Catalog, line: &Line) -> Answer<'a> {
     Answer::maybe(line.meter, |meter| Answer::text(catalog.meters.name(meter)))
-}
-
-fn line<'a>(catalog: &'a Catalog, line: &'a Line) -> Answer<'a> {
-    let (credits, is_rounded, gap) = match &line.cost {
-        LineCost::Priced(cost) => (Answer::range(cost.value), cost.is_rounded, None),
-        LineCost::Gap(gap) => (Answer::Null, false, Some(gap)),
-    };
-    let model = line.model.and_then(|id| catalog.get(id));
-    let mut entries = vec![("id", Answer::text(&line.id)), ("label", Answer::text(&line.label))];
-    if let Some(node) = line.node {
-        entries.push(("node", Answer::Number(node)));
-    }
-    entries.extend([
-        ("model", Answer::maybe(model, |model| Answer::text(&model.id))),
-        ("supplier", Answer::maybe(line.supplier.as_deref(), Answer::text)),
-        ("meter", meter(catalog, line)),
-        ("quantity", Answer::range(line.quantity)),
-        ("rate", Answer::maybe(line.rate, rate)),
-        ("credits", credits),
-        ("rounded", Answer::Truth(is_rounded)),
-    ]);
-    if let Some(gap) = gap {
-        entries.push(("gap", Answer::text(&gap.0)));
-    }
-    Answer::Object(entries)
 }
 
 fn assumption(assumption: &Assumption) -> Answer<'_> {

@@ -4,6 +4,7 @@
 mod answer;
 mod encode;
 mod error;
+mod lines;
 mod request;
 mod shown;
 mod tariff;

@@ -2,6 +2,7 @@
 
 import * as glue from './engine.js'
 import { OneCreditError, refuse } from './error.js'
+import { withLines } from './lines.js'
 import { jsonText, plain } from './plain.js'
 import { Quick } from './quick.js'
 import { shown, wallet } from './shown.js'
@@ -101,16 +102,22 @@ function engine() {
   quick = new Quick(ask, bill)
   return Object.freeze({
     prices: Object.freeze(ask('prices')),
-    charge: (request) => ask('charge', dated(plain(request))),
-    price: (request) => quick.price(request) ?? ask('price', dated(plain(request))),
+    charge: (request) => withLines(ask('charge', dated(plain(request)))),
+    price: (request) => quick.price(request) ?? withLines(ask('price', dated(plain(request)))),
     models: (query = {}) => ask('models', dated(plain(query))),
-    equivalents: (query) => ask('equivalents', dated(plain(query))),
-    pipeline: (json, options = {}) => ask('pipeline', jsonText(json), dated(plain(options))),
-    benchmark: (request, options = {}) => ask('benchmark', dated(joined(plain(request), plain(options)))),
+    equivalents: (query) => worked(ask('equivalents', dated(plain(query)))),
+    pipeline: (json, options = {}) => withLines(ask('pipeline', jsonText(json), dated(plain(options)))),
+    benchmark: (request, options = {}) => withLines(ask('benchmark', dated(joined(plain(request), plain(options))))),
     shown: (of, before) => shown(ask, plain(of), before === undefined ? undefined : plain(before)),
     wallet: (request) => wallet(ask, plain(request)),
     topUp: (request = {}) => ask('top_up', plain(request)),
   })
+}
+
+/** What an amount of work costs is an estimate for each model; what a budget buys has none. */
+function worked(answer) {
+  if (answer.amount !== undefined) answer.models.forEach(withLines)
+  return answer
 }
 
 /** The engine has no clock: a request without a moment is about now. */

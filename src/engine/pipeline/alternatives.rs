@@ -70,7 +70,7 @@ impl Pipeline {
         let mut cheaper = request.clone();
         let mut models = BTreeMap::new();
         let mut run = Run::new(self, catalog, request)?;
-        run.walk(|run, visit| {
+        run.walk(&mut |run, visit| {
             let Some(station) =
                 visit.station.filter(|station| station.task.node.kind == NodeKind::Asset)
             else {

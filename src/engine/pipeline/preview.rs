@@ -4,7 +4,7 @@
 use crate::{
     assumption::Spread,
     catalog::{Catalog, FunctionId, ModelId},
-    estimate::Estimate,
+    estimate::{Estimate, Line},
     meter::MeterId,
     money::Quantity,
 };
@@ -56,7 +56,13 @@ impl Pipeline {
         catalog: &Catalog,
         request: &PipelineRequest,
     ) -> Result<Estimate, PipelineProblem> {
-        self.preview(catalog, request).map(|preview| preview.estimate)
+        let mut lines = Vec::new();
+        let mut run = Run::new(self, catalog, request)?;
+        run.walk(&mut |_, visit| {
+            lines.extend(visit.lines);
+            Ok(())
+        })?;
+        run.estimate(lines)
     }
 
     /// What running the pipeline costs, and what reaches each node.
@@ -71,17 +77,25 @@ impl Pipeline {
         let mut views: Vec<Option<NodeView>> = vec![None; self.nodes.len()];
         let mut lines = Vec::new();
         let mut run = Run::new(self, catalog, request)?;
-        run.walk(|_, visit| {
+        run.walk(&mut |run, visit| {
             lines.extend(visit.lines);
             if let Some(slot) = views.get_mut(visit.place) {
-                *slot = Some(visit.view);
+                let volume = visit.station.map(|station| run.amounts(station)).transpose()?;
+                *slot = Some(NodeView { volume: volume.unwrap_or_default(), ..visit.view });
             }
             Ok(())
         })?;
-        let mut estimate =
-            Estimate::new(lines, request.context.at).map_err(PipelineProblem::Total)?;
-        estimate.assumptions = run.deriver.book.used();
-        estimate.warnings = run.deriver.warnings;
+        let estimate = run.estimate(lines)?;
         Ok(Preview { estimate, nodes: views.into_iter().flatten().collect() })
+    }
+}
+
+impl Run<'_> {
+    fn estimate(self, lines: Vec<Line>) -> Result<Estimate, PipelineProblem> {
+        let at = self.request.context.at;
+        let mut estimate = Estimate::new(lines, at).map_err(PipelineProblem::Total)?;
+        estimate.assumptions = self.deriver.book.used();
+        estimate.warnings = self.deriver.warnings;
+        Ok(estimate)
     }
 }

@@ -85,7 +85,7 @@ impl<'a> Run<'a> {
     /// Visits every node in the order of the links, with what reaches it and its lines.
     pub(super) fn walk(
         &mut self,
-        mut visit: impl FnMut(&mut Self, Visit<'_, 'a>) -> Result<(), PipelineProblem>,
+        visit: &mut dyn FnMut(&mut Self, Visit<'_, 'a>) -> Result<(), PipelineProblem>,
     ) -> Result<(), PipelineProblem> {
         let pipeline = self.pipeline;
         for place in pipeline.order().iter().copied() {
@@ -97,7 +97,7 @@ impl<'a> Run<'a> {
             };
             let priced = self.resolver.price(node, self.request)?;
             let function = self.resolver.function(node, priced.model.map(|(_, model)| model));
-            let mut view = NodeView {
+            let view = NodeView {
                 number: node.number,
                 priced_by: priced.by,
                 model: priced.model.map(|(id, _)| id),
@@ -109,8 +109,6 @@ impl<'a> Run<'a> {
                 Reach::Flows(stream) => {
                     let share = stream.share().map_err(|error| flow_error(node, error))?;
                     let Stream { volume, ways } = stream;
-                    view.volume =
-                        self.amounts(&volume, share).map_err(|error| flow_error(node, error))?;
                     let task = self.task(place, node, function, &volume, priced.model);
                     let batches =
                         self.deriver.batches(task, &volume).map_err(|halt| halt.at(node))?;
@@ -289,14 +287,13 @@ impl<'a> Run<'a> {
         self.deriver.warn(task, sentence);
     }
 
-    fn amounts(
-        &self,
-        volume: &Volume,
-        share: Rounded<Quantity>,
-    ) -> Result<Vec<Amount>, FigureError> {
-        let mut volume = Cow::Borrowed(volume);
-        if share.value != Quantity::ONE {
-            volume.to_mut().take_share(share)?;
+    /// What reaches a node, in all runs together.
+    pub(super) fn amounts(&self, station: &Station<'a>) -> Result<Vec<Amount>, PipelineProblem> {
+        let mut volume = Cow::Borrowed(&station.volume);
+        if station.share.value != Quantity::ONE {
+            let node = station.task.node;
+            let taken = volume.to_mut().take_share(station.share);
+            taken.map_err(|error| flow_error(node, error))?;
         }
         let code = |part: &Part| {
             let ratios = self.deriver.catalog.assumptions.ratios(part.language?)?;
