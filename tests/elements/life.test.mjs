@@ -41,6 +41,27 @@ test("an element made by a script and filled before it is on the page shows the 
   await page.getByRole("region", { name: "What it costs" }).getByText("3.021228").first().waitFor();
 }));
 
+test("until the engine is ready the host's own content stands there, and then makes room", withHost({
+  body: `<credit-estimate><p>Prices are coming.</p></credit-estimate>`,
+  setup: `${given({ pipeline: dub, volumes: HOUR })}; globalThis.bring = () => import("/package/define.js");`,
+  entry: null,
+}, async ({ page, context }) => {
+  let send;
+  const asked = new Promise((seen) => context.route("**/engine_bg.wasm", async (route) => {
+    seen();
+    await new Promise((go) => (send = go));
+    await route.continue();
+  }));
+  assert.ok(await page.getByText("Prices are coming.").isVisible());
+  await page.evaluate(() => globalThis.bring().then(() => {}));
+  await asked;
+  assert.ok(await page.getByText("Prices are coming.").isVisible());
+  assert.equal(await page.locator("credit-estimate").evaluate((element) => element.estimate), null);
+  send();
+  await page.getByRole("region", { name: "What it costs" }).waitFor();
+  assert.ok(!(await page.getByText("Prices are coming.").isVisible()));
+}));
+
 test("ready is told once, then the change; both reach the page from within another shadow tree", withHost({
   setup: `
     const outer = document.createElement("div");
