@@ -11,6 +11,8 @@ const NEWS = {
 };
 const ELEMENTS = Object.keys(NEWS);
 const MOST_REFUSED = 20;
+/** Between two changes of the element, so that a page that sets without end is not told without end. */
+const LEAST_MS = 16;
 
 const frame = document.getElementById("embed");
 const name = location.hash.slice(1) || ELEMENTS[0];
@@ -22,8 +24,11 @@ let session;
 /** The origin of the page that was the first to answer. It stays, whoever speaks later. */
 let host;
 let pending;
+let applied = 0;
 let isReady = false;
 let change;
+/** Why there is nothing to show: the engine did not start, or the element did not load. */
+let problem;
 let failure;
 /** The height that the page knows. */
 let told;
@@ -75,6 +80,7 @@ function open() {
   measure();
   if (isReady) send("ready", {});
   if (change) send("change", change);
+  if (problem) send("error", problem);
 }
 
 function receive(port, data) {
@@ -111,13 +117,16 @@ function set(properties) {
     return;
   }
   pending = { ...properties };
-  setTimeout(() => {
-    const { theme, locale, ...given } = pending;
-    pending = undefined;
-    if (theme !== undefined) document.documentElement.dataset.theme = theme ?? "";
-    if (locale !== undefined) document.documentElement.lang = locale ?? "en";
-    Object.assign(element, locale === undefined ? given : { ...given, locale });
-  });
+  setTimeout(apply, Math.max(0, applied + LEAST_MS - performance.now()));
+}
+
+function apply() {
+  applied = performance.now();
+  const { theme, locale, ...given } = pending;
+  pending = undefined;
+  if (theme !== undefined) document.documentElement.dataset.theme = theme ?? "";
+  if (locale !== undefined) document.documentElement.lang = locale ?? "en";
+  Object.assign(element, locale === undefined ? given : { ...given, locale });
 }
 
 function send(type, fields) {
@@ -139,13 +148,17 @@ function measure() {
 function attend() {
   element.addEventListener("credit-ready", () => {
     isReady = true;
+    problem = undefined;
     send("ready", {});
   });
   element.addEventListener("credit-change", ({ detail }) => {
     change = NEWS[name](detail);
     send("change", change);
   });
-  element.addEventListener("credit-error", ({ detail }) => send("error", detail));
+  element.addEventListener("credit-error", ({ detail }) => {
+    if (!isReady) problem = detail;
+    send("error", detail);
+  });
   element.addEventListener("credit-checkout", (event) => {
     // The page around decides where to pay: without one there is nowhere to go.
     event.preventDefault();

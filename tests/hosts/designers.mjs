@@ -1,20 +1,12 @@
 // The two pipeline designers, each a site of its own under the strictest policy that it works with.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { MODULES, pack } from "./packed.mjs";
+import { MODULES, pack, passing } from "./packed.mjs";
 import { site } from "./site.mjs";
 
 const here = (name) => fileURLToPath(new URL(`./${name}/`, import.meta.url));
-
-const open = [];
-
-after(async () => {
-  for (const { close } of open) await close();
-});
 
 /**
  * What both need. No 'unsafe-inline' and no 'unsafe-eval': WebAssembly has a word of its own, and both libraries set styles
@@ -32,15 +24,13 @@ export async function drawflow() {
     "/drawflow/": join(MODULES, "drawflow", "dist"),
   };
   // Drawflow empties its canvas through innerHTML, so Trusted Types cannot be asked for here.
-  const served = await site({ folders, pages: { "/favicon.ico": "" }, headers: { "Content-Security-Policy": POLICY } });
-  open.push(served);
-  return served;
+  return site({ folders, pages: { "/favicon.ico": "" }, headers: { "Content-Security-Policy": POLICY } });
 }
 
 /** The designer on React Flow: built by esbuild, with everything it imports, as its author would build it. */
 export async function reactFlow() {
   const { folder } = await pack();
-  const out = await mkdtemp(join(tmpdir(), "one-credit-react-flow-"));
+  const out = await passing("react-flow");
   await build({
     entryPoints: [join(here("react-flow"), "main.jsx")],
     bundle: true,
@@ -58,7 +48,5 @@ export async function reactFlow() {
   });
   const pages = { "/index.html": await readFile(join(here("react-flow"), "index.html")), "/favicon.ico": "" };
   const policy = `${POLICY}; require-trusted-types-for 'script'`;
-  const served = await site({ folders: { "/": out }, pages, headers: { "Content-Security-Policy": policy } });
-  open.push({ close: () => Promise.all([served.close(), rm(out, { recursive: true })]) });
-  return served;
+  return site({ folders: { "/": out }, pages, headers: { "Content-Security-Policy": policy } });
 }

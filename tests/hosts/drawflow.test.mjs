@@ -1,10 +1,12 @@
 // A pipeline designer on Drawflow that asks the engine itself and draws its own badges: they follow every edit.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { withPage } from "./browser.mjs";
 import { drawflow } from "./designers.mjs";
 
 let site;
+
+after(() => site?.close());
 
 /** Opens the designer with the prices of the seed's day. */
 async function open(page) {

@@ -1,9 +1,11 @@
 // The iframe's protocol against those who do not keep to it: frames that lie, pages around that lie, third windows, and pages
 // that take the frame's place.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { sites } from "./frame.mjs";
+import { close, sites } from "./frame.mjs";
+
+after(close);
 
 const SECRET = { pipeline: { nodes: [{ number: 0, type: "INPUT", label: "Secret" }], links: [] } };
 const OPEN = '{"type":"open","element":"credit-estimate","version":"1.0.0"}';

@@ -1,9 +1,9 @@
 // Three origins for the tests of the iframe: the built page with embed.html, a page around it, and somebody else's.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { shippedHeaders } from "../e2e/server.mjs";
 import { MODULES, pack } from "./packed.mjs";
 import { site } from "./site.mjs";
 
@@ -29,30 +29,36 @@ const ROGUE = `<!doctype html><html lang="en"><title>Rogue</title><script>
 
 let opened;
 
-after(async () => {
+/** Closes what `sites` has opened. */
+export async function close() {
   for (const site of Object.values((await opened) ?? {})) await site.close();
-});
+}
 
-/** `{ prices, designer, elsewhere }`, each with its `origin`; opened once for a test file. */
+/** `{ prices, broken, unallowed, designer, elsewhere }`, each with its `origin`; opened once for a test file. */
 export function sites() {
   opened ??= open();
   return opened;
 }
 
 async function open() {
-  // Sandboxed frames are of another origin than their own files.
-  const prices = await site({ folders: { "/": DIST }, headers: { "Access-Control-Allow-Origin": "*" } });
+  // With the headers that the release ships: sandboxed frames are of another origin than their own files.
+  const headers = await shippedHeaders(DIST);
+  const prices = await site({ folders: { "/": DIST }, headers });
   // embed.html as it is, but some of what it loads is not there or is not what it was.
   const broken = await site({
     folders: { "/": DIST },
-    pages: { [`/${await elements()}/define.js`]: null },
-    headers: { "Access-Control-Allow-Origin": "*" },
+    missing: [`/${await elements()}/define.js`],
+    headers,
+  });
+  const unallowed = await site({
+    folders: { "/": DIST },
+    headers: (path) => ({ ...headers(path), ...(path === "/embed.html" ? { "Content-Security-Policy": "script-src 'self'" } : {}) }),
   });
   const elsewhere = await site({ pages: { "/rogue.html": ROGUE, "/blank.html": BLANK, "/favicon.ico": "" } });
   const bundle = await bundled();
   const policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; " +
-    `frame-src ${[prices, broken, elsewhere].map(({ origin }) => origin).join(" ")}`;
+    `frame-src ${[prices, broken, unallowed, elsewhere].map(({ origin }) => origin).join(" ")}`;
   const pages = { "/page.js": bundle, "/blank.html": BLANK };
   for (const [name, settings] of Object.entries({
     plain: { src: `${prices.origin}/embed.html#credit-estimate`, origin: prices.origin },
@@ -66,7 +72,7 @@ async function open() {
   const { folder } = await pack();
   const folders = { "/one-credit/": join(folder, "node_modules", "one-credit") };
   const designer = await site({ pages, folders, headers: { "Content-Security-Policy": policy } });
-  return { prices, broken, elsewhere, designer };
+  return { prices, broken, unallowed, elsewhere, designer };
 }
 
 /** The page's script as its author would build it. */

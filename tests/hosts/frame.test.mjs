@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { withPage } from "./browser.mjs";
-import { DIST, elements, sites } from "./frame.mjs";
+import { close, DIST, elements, sites } from "./frame.mjs";
+
+after(close);
 
 /** Opens the example page, and waits for what it says of the total. */
 async function opened(page, name) {
@@ -17,8 +19,8 @@ async function opened(page, name) {
 const prices = (page) => page.frameLocator("iframe");
 
 /** A page of the host with a frame, and `frame` and `heard` in reach of the test. */
-async function connected(page, { options = {}, element = "credit-estimate", sandbox, wait = true } = {}) {
-  const { designer, prices } = await sites();
+async function connected(page, { options = {}, element = "credit-estimate", sandbox, wait = true, from = "prices" } = {}) {
+  const { designer, [from]: prices } = await sites();
   await page.goto(`${designer.origin}/blank.html`);
   await page.evaluate(
     async ({ src, options, sandbox, wait }) => {
@@ -194,6 +196,42 @@ test(
 );
 
 test(
+  "a frame that is out of sight computes all the same",
+  withPage({}, async ({ page }) => {
+    await connected(page, { wait: false });
+    await page.evaluate(() => {
+      const above = document.createElement("div");
+      above.style.height = "20000px";
+      globalThis.iframe.before(above);
+    });
+    await page.evaluate((properties) => globalThis.again({ properties }), million);
+    assert.equal((await heard(page, "change")).estimate.total, "10");
+  }),
+);
+
+test(
+  "a page may set as often as it likes: it is told of some, and of the last",
+  withPage({}, async ({ page }) => {
+    await connected(page, { options: { properties: million } });
+    await heard(page, "change");
+    await page.evaluate(async () => {
+      const { port1, port2 } = new MessageChannel();
+      for (let count = 1; count <= 3000; count += 1) {
+        globalThis.frame.set({ volumes: { 0: { characters: String(count * 1000) } } });
+        // Each in a turn of its own, as fast as turns come.
+        await new Promise((next) => {
+          port1.onmessage = next;
+          port2.postMessage(null);
+        });
+      }
+    });
+    // 3,000,000 characters at 10 a million.
+    await page.waitForFunction(() => globalThis.heard.some(([type, detail]) => type === "change" && detail.estimate.total === "30"));
+    assert.deepEqual(await page.evaluate(() => globalThis.heard.filter(([type]) => type === "error" || type === "close")), []);
+  }),
+);
+
+test(
   "theme and language reach the frame",
   withPage({}, async ({ page }) => {
     await connected(page, { options: { properties: { ...million, theme: "dark", locale: "de" } } });
@@ -286,6 +324,19 @@ test(
     await opened(page, "broken");
     await page.getByRole("alert").filter({ hasText: "The prices could not be loaded" }).waitFor();
     await prices(page).getByRole("alert").filter({ hasText: "The prices could not be loaded" }).waitFor();
+  }),
+);
+
+test(
+  "when WebAssembly is not allowed, the frame says why, also to a page that comes later",
+  withPage({ expected: [/Content Security Policy|wasm-unsafe-eval/] }, async ({ page }) => {
+    await connected(page, { from: "unallowed", options: { properties: million } });
+    const { code, message } = await heard(page, "error");
+    assert.equal(code, "wasm_blocked");
+    assert.match(message, /wasm-unsafe-eval/);
+    await prices(page).getByText("wasm-unsafe-eval").first().waitFor();
+    await page.evaluate(() => globalThis.again());
+    assert.equal((await heard(page, "error")).code, "wasm_blocked");
   }),
 );
 

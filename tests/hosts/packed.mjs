@@ -1,9 +1,9 @@
 // The package as npm would publish it: packed, and unpacked into the node_modules of a folder of its own.
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -15,10 +15,6 @@ export const MODULES = fileURLToPath(new URL("../node_modules/", import.meta.url
 
 let packed;
 
-after(async () => {
-  if (packed) await rm((await packed).folder, { recursive: true });
-});
-
 /**
  * `{ folder, tarball, files, description }`: a folder with `node_modules/one-credit`, the bytes that npm would upload, the
  * paths inside and the package.json that was published. Packed once for a test file.
@@ -28,8 +24,15 @@ export function pack() {
   return packed;
 }
 
+/** A folder that goes when this process ends, however it ends. */
+export async function passing(name) {
+  const folder = await mkdtemp(join(tmpdir(), `one-credit-${name}-`));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 async function make() {
-  const folder = await mkdtemp(join(tmpdir(), "one-credit-hosts-"));
+  const folder = await passing("packed");
   const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", folder], { cwd: PACKAGE });
   const [{ filename, files }] = JSON.parse(stdout);
   const home = join(folder, "node_modules", "one-credit");

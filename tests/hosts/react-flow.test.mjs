@@ -1,11 +1,13 @@
 // A pipeline designer on React Flow with <credit-estimate> beside it: the element says what the pipeline costs, and the badge of
 // each node follows every edit.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { withPage } from "./browser.mjs";
 import { reactFlow } from "./designers.mjs";
 
 let site;
+
+after(() => site?.close());
 
 /** Opens the designer with the prices of the seed's day. */
 async function open(page) {
