@@ -82,10 +82,15 @@ test(
     // Another origin than the one that the page gave.
     await around(page, { src: `${elsewhere.origin}/rogue.html`, origin: prices.origin });
     let frame = await frameAt(page, "rogue.html");
-    await frame.evaluate(() => globalThis.hello());
+    const openUnasked = () => {
+      globalThis.hello();
+      globalThis.open();
+    };
+    await frame.evaluate(openUnasked);
     await page.waitForTimeout(200);
+    assert.equal(await state(page), "waiting");
     const answers = await frame.evaluate(() => globalThis.welcomes.filter(({ data }) => data.includes("welcome")));
-    assert.deepEqual(answers, []);
+    assert.deepEqual([answers, await frame.evaluate(() => globalThis.heard)], [[], []]);
 
     // The right origin, but another window of it.
     frame = await rogue(page);
@@ -95,10 +100,10 @@ test(
       document.body.append(sibling);
     }, elsewhere.origin);
     const sibling = await frameAt(page, "?sibling");
-    await sibling.evaluate(() => globalThis.hello());
+    await sibling.evaluate(openUnasked);
     await page.waitForTimeout(200);
     assert.equal(await state(page), "waiting");
-    assert.deepEqual(await sibling.evaluate(() => globalThis.welcomes), []);
+    assert.deepEqual(await sibling.evaluate(() => [globalThis.welcomes, globalThis.heard]), [[], []]);
 
     // Greetings that are none.
     await frame.evaluate(() => {
