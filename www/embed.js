@@ -160,7 +160,8 @@ function attend() {
     send("error", detail);
   });
   element.addEventListener("credit-checkout", (event) => {
-    // The page around decides where to pay: without one there is nowhere to go.
+    // The page around decides where to pay; without one the element says that nobody takes the order.
+    if (!session?.isOpen) return;
     event.preventDefault();
     send("checkout", { order: event.detail });
   });

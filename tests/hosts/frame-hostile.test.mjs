@@ -163,7 +163,7 @@ const REFUSED = {
   "a height below 0": '{"type":"height","pixels":-1}',
   "a height as text": '{"type":"height","pixels":"100vh"}',
   "an endless height": '{"type":"height","pixels":1e99}',
-  "an order in another currency": '{"type":"checkout","order":{"version":1,"credits":"1","missing":null,"currency":"EUR","wallet":null,"estimate":null}}',
+  "an order in another currency": '{"type":"checkout","order":{"version":1,"credits":"1","missing":null,"currency":"EUR","wallet":{"total":"1","reserved":"0","available":"1"},"estimate":null}}',
   "an endless error": JSON.stringify({ type: "error", code: "x", message: "x".repeat(3000), path: "" }),
 };
 

@@ -95,6 +95,16 @@ for (const [module, moduleResolution] of [["esnext", "bundler"], ["nodenext", "n
         const wrong: number = estimate.total;
         return estimate.complete ? estimate.total : String(wrong);
       }
+      import { connect } from "one-credit/frame";
+      export async function around(iframe: HTMLIFrameElement, pay: (credits: string | null) => void): Promise<() => void> {
+        const frame = await connect(iframe, { origin: "null", properties: { credits: 1, theme: "dark" } });
+        frame.on("checkout", ({ credits }) => pay(credits));
+        // @ts-expect-error: where to pay is for the page around to say
+        frame.set({ checkoutUrl: "https://pay.example" });
+        // @ts-expect-error: a frame tells nothing of this name
+        frame.on("click", () => {});
+        return frame.on("change", ({ estimate, badges }) => console.log(estimate?.total, badges?.[1]?.text));
+      }
       export const isOurs = (error: unknown): error is OneCreditError => error instanceof OneCreditError;
     `;
     await writeFile(join(home, "package.json"), '{ "type": "module" }');

@@ -1,71 +1,26 @@
-import type { Benchmark, Decimal, Equivalent, Estimate, Moment, Range } from "./index.js";
+import type { Badge, Balance, Checkout } from "./elements/index.js";
+import type { CreditBalanceProperties, CreditEstimateProperties, OneCreditProperties } from "./elements/properties.js";
+import type { Benchmark, Equivalents, Estimate } from "./index.js";
 
-/** What can be set on an element from outside; see the element's own properties. `null` takes a property back. */
-export interface FrameProperties {
-  readonly pipeline?: string | object | null;
-  readonly benchmark?: object | null;
-  readonly volumes?: object | null;
-  readonly assumptions?: object | null;
-  readonly routes?: object | null;
-  readonly models?: object | null;
-  readonly rates?: object | null;
-  readonly wallet?: object | null;
-  readonly heading?: string | null;
-  readonly at?: Moment | null;
-  readonly locale?: string | null;
-  readonly unit?: string | null;
-  readonly service?: string | null;
-  readonly region?: string | null;
-  /** Of `<one-credit>`: the budget, as decimal text. */
-  readonly credits?: Decimal | null;
-  /** Of `<credit-balance>`: what a run needs, and below what the balance is low, as decimal texts. */
-  readonly needed?: Decimal | null;
-  readonly low?: Decimal | null;
-  readonly compact?: boolean;
+/**
+ * What can be set on the element, whichever it is; `null` takes a property back. There is no `checkoutUrl`: `checkout` is
+ * heard instead, and the page decides.
+ */
+export type FrameProperties = Omit<CreditEstimateProperties & OneCreditProperties & CreditBalanceProperties, "checkoutUrl"> & {
   /** The colours of the frame; those of the visitor's system, if left out. */
   readonly theme?: "light" | "dark" | null;
-}
-
-/** What to write beside a node. */
-export interface FrameBadge {
-  /** Rounded for showing; null when nothing of the node is priced. */
-  readonly credits: Range | null;
-  /** `"0.5442 C"`, `"not priced"`. */
-  readonly text: string;
-  /** `"0.36 to 0.705 C"`; null where low and high are the same. */
-  readonly range: string | null;
-  /** Why there is no price. */
-  readonly gap: string | null;
-}
+};
 
 /** What an element shows now. */
 export interface FrameChange {
   /** Of `<credit-estimate>`. */
   readonly estimate?: Estimate & Partial<Pick<Benchmark, "entrants">>;
-  /** Of `<credit-estimate>`: by the numbers of the nodes. */
-  readonly badges?: Readonly<Record<string, FrameBadge>>;
+  /** Of `<credit-estimate>`: what to write beside each node, by its number. */
+  readonly badges?: Readonly<Record<string, Badge>>;
   /** Of `<one-credit>`. */
-  readonly equivalents?: { readonly credits: Decimal; readonly at: string; readonly headlines: readonly Equivalent[] };
+  readonly equivalents?: Omit<Equivalents, "models">;
   /** Of `<credit-balance>`. */
-  readonly balance?: {
-    readonly total: Decimal;
-    readonly reserved: Decimal;
-    readonly available: Decimal;
-    readonly left: Decimal | null;
-    readonly missing: Decimal | null;
-    readonly low: boolean;
-  };
-}
-
-/** What a visitor who presses "Add credits" asks for. Nothing is paid in the frame: this page decides what happens. */
-export interface FrameOrder {
-  readonly version: 1;
-  /** How many credits to suggest; null to leave it to the visitor. */
-  readonly credits: Decimal | null;
-  readonly missing: Decimal | null;
-  readonly currency: "USD";
-  readonly wallet: { readonly total: Decimal; readonly reserved: Decimal; readonly available: Decimal } | null;
-  readonly estimate: Pick<Estimate, "total" | "low" | "high" | "complete" | "at"> | null;
+  readonly balance?: Balance;
 }
 
 /** What is wrong: a code, a sentence and the place. */
@@ -84,7 +39,8 @@ export interface FrameEvents {
   /** The engine has started. Told at once to whoever listens later. */
   ready: void;
   change: FrameChange;
-  checkout: FrameOrder;
+  /** What a visitor who presses "Add credits" asks for. Nothing is paid in the frame. */
+  checkout: Checkout;
   error: FrameProblem;
   /** The connection has ended, from either side. */
   close: void;

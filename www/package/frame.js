@@ -290,6 +290,9 @@ function pixels(value, name) {
 function described(properties) {
   const given = { ...properties }
   if (given.at instanceof Date) given.at = given.at.toISOString()
+  for (const name of ['credits', 'low', 'needed']) {
+    if (['number', 'bigint'].includes(typeof given[name])) given[name] = String(given[name])
+  }
   for (const name of Object.keys(given)) if (given[name] === undefined) delete given[name]
   // What cannot be written is said to the caller now, and not when the frame opens.
   return JSON.parse(write('set', { properties: given }, FROM_PAGE)).properties

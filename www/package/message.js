@@ -142,7 +142,7 @@ const order = object({
   credits: orNull(decimal),
   missing: orNull(decimal),
   currency: oneOf('USD'),
-  wallet: orNull(object(wallet)),
+  wallet: object(wallet),
   estimate: orNull(object({ total: decimal, low: decimal, high: decimal, complete: flag, at: word })),
 })
 
