@@ -24,7 +24,9 @@ after(async () => {
  * Options: `path` to open ("/" if absent, null for none), `width`, `height`, `scheme` ("light" or "dark"), `locale`,
  * `reducedMotion`, `javaScript` (false to switch it off), `settled` (a selector to wait for; the mounted page if absent,
  * null for no waiting), `before({ page, context, origin })` to run before the page is opened, `expected` (patterns of
- * problems that the test itself provokes), `origin()` (of another server than the harness's own, or the address of a file).
+ * problems that the test itself provokes), `origin()` (of another server than the harness's own, or the address of a file),
+ * `site()` (makes a server for this test alone, which the body gets as `site`), `worker` (true to let the page have its
+ * service worker; without one a test is faster, and sees each request of the page).
  *
  * The test fails on anything in the console at level error, an uncaught exception, a violation of the
  * Content-Security-Policy, a failed request, and a request that leaves the page's origin.
@@ -33,7 +35,8 @@ export function withPage(options, body) {
   return async () => {
     shared ??= Promise.all([launch(), serve()]).then(([browser, server]) => ({ browser, server }));
     const { browser, server } = await shared;
-    const origin = (await options.origin?.()) ?? server.origin;
+    const site = await options.site?.();
+    const origin = (await options.origin?.()) ?? (site ?? server).origin;
     const context = await browser.newContext({
       viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
       colorScheme: options.scheme ?? "light",
@@ -41,7 +44,7 @@ export function withPage(options, body) {
       reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
       javaScriptEnabled: options.javaScript ?? true,
       acceptDownloads: true,
-      serviceWorkers: "allow",
+      serviceWorkers: options.worker ? "allow" : "block",
     });
     const problems = [];
     try {
@@ -54,13 +57,14 @@ export function withPage(options, body) {
         await page.goto(origin + path);
         await settle(page, options);
       }
-      await body({ page, context, origin, problems, axe: (rules) => axe(page, rules) });
+      await body({ page, context, origin, site, problems, axe: (rules) => axe(page, rules) });
       // Reports of violations arrive a moment after their cause.
       if (!page.isClosed()) await page.waitForTimeout(50);
       const unexpected = problems.filter((text) => !options.expected?.some((pattern) => pattern.test(text)));
       assert.deepEqual(unexpected, [], "problems seen while the test ran");
     } finally {
       await context.close();
+      await site?.close();
     }
   };
 }

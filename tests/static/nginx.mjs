@@ -15,9 +15,9 @@ const DEBIAN = process.env.ONE_CREDIT_NGINX ?? join(CACHE, "one-credit/tools/ngi
 const SITE = "one-credit.nginx.conf";
 
 /**
- * Serves `folder` by nginx; gives `{ origin, log(), close() }`. `folder` holds the site file that is used, or, if it is
- * around a built page, `site` names the folder that does. `brotli` false leaves the site as it is shipped, for a machine
- * without the module for brotli.
+ * Serves `folder` by nginx; gives `{ origin, log(), asked(), close() }`, `asked` being the paths that were asked for, one
+ * for each request. `folder` holds the site file that is used, or, if it is around a built page, `site` names the folder
+ * that does. `brotli` false leaves the site as it is shipped, for a machine without the module for brotli.
  */
 export async function serveByNginx(folder = DIST, { site = folder, brotli = true } = {}) {
   const home = await mkdtemp(join(tmpdir(), "one-credit-nginx-"));
@@ -40,7 +40,8 @@ export async function serveByNginx(folder = DIST, { site = folder, brotli = true
     child = spawn(program, own, { stdio: "ignore" });
     const log = () => readFile(join(home, "error.log"), "utf8");
     await listening(child, port, log);
-    return { origin: `http://127.0.0.1:${port}`, log, close };
+    const asked = async () => [...(await readFile(join(home, "access.log"), "utf8")).matchAll(/"GET (\S+) HTTP/g)].map(([, path]) => path);
+    return { origin: `http://127.0.0.1:${port}`, log, asked, close };
   } catch (cause) {
     await close();
     throw cause;

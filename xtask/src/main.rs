@@ -21,6 +21,7 @@ mod squeeze;
 mod suite;
 mod sums;
 mod wasm_opt;
+mod worker;
 
 use sentence::{Outcome, Sentence};
 use std::process::ExitCode;

@@ -4,7 +4,7 @@ use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
 use crate::setup::{self, cargo_tool};
-use crate::{hosting, prerender, split, squeeze, wasm_opt};
+use crate::{hosting, prerender, split, squeeze, wasm_opt, worker};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256, Sha384};
@@ -67,6 +67,7 @@ pub fn finish() -> Outcome {
     }
     write(&folder.join("style.css"), squeeze::styles(&www.join("css"))?)?;
     copy_icons(&www.join("icons"), &folder.join("icons"))?;
+    write(&folder.join("manifest.webmanifest"), &read(&www.join("manifest.webmanifest"))?)?;
 
     let module = Hashed::rename(&folder, "page_bg.wasm")?;
     let glue = Hashed::rename(&folder, "page.js")?;
@@ -77,7 +78,13 @@ pub fn finish() -> Outcome {
     write(&folder.join("host.js"), &read(&www.join("host.js"))?)?;
     let copy = own_script(&folder, "copy.js", &[("idb.js", &library)])?;
     let journal = own_script(&folder, "journal.js", &[("idb.js", &library), ("copy.js", &copy)])?;
-    let mut loads = vec![("page.js", &glue), ("page_bg.wasm", &module), ("journal.js", &journal)];
+    let renew = own_script(&folder, "renew.js", &[])?;
+    let mut loads = vec![
+        ("page.js", &glue),
+        ("page_bg.wasm", &module),
+        ("journal.js", &journal),
+        ("renew.js", &renew),
+    ];
     loads.extend(rest.as_ref().map(|rest| ("rest.wasm", rest)));
     let boot = own_script(&folder, "boot.js", &loads)?;
 
@@ -111,6 +118,8 @@ pub fn finish() -> Outcome {
         "index.html",
     )?;
     write(&page, prerender::fill(&without_trunk_lines(&html), "index")?)?;
+    // When no file of the page changes any more: it knows the hash of each.
+    worker::write(&folder, is_release)?;
     hosting::write(&folder)
 }
 
