@@ -27,6 +27,13 @@ struct PolicySource {
     top_up: TopUpSource,
     checkout: CheckoutSource,
     payment_methods: PaymentMethodsSource,
+    prices: PricesSource,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PricesSource {
+    old_days: u16,
 }
 
 #[derive(Deserialize)]
@@ -109,7 +116,16 @@ pub(crate) fn policy(
         top_up: top_up(document, &source.top_up, problems),
         checkout_origins: origins(document, source.checkout.origins, problems),
         expiring_days: source.payment_methods.expiring_days,
+        old_days: old_days(document, source.prices.old_days, problems),
     }
+}
+
+fn old_days(document: &Document<'_>, days: u16, problems: &mut Problems) -> u16 {
+    if days == 0 {
+        let message = "after 0 days every price would be old; it must be 1 or more".to_owned();
+        problems.add(document.place("prices.old_days"), message);
+    }
+    days
 }
 
 fn top_up(document: &Document<'_>, source: &TopUpSource, problems: &mut Problems) -> TopUp {

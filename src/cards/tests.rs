@@ -55,6 +55,8 @@ step = "0.01"
 [[step]]
 from = "1"
 step = "1"
+[prices]
+old_days = 90
 "#;
 
 const ASSUMPTION: &str = r#"[[assumption]]
@@ -620,6 +622,17 @@ fn adding_credits() {
         &change("low_balance = \"2\"", "low_balance = \"-2\""),
         &["-2 is negative; it must be 0 or more  (pricing/policy.toml:5)"],
     );
+}
+
+#[test]
+fn old_prices() {
+    let change = |new: &str| POLICY_TEXT.replacen("old_days = 90", new, 1);
+    expect(
+        POLICY,
+        &change("old_days = 0"),
+        &["after 0 days every price would be old; it must be 1 or more  (pricing/policy.toml:20)"],
+    );
+    expect(POLICY, &change("old_days = 1"), &[]);
 }
 
 #[test]

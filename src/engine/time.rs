@@ -89,6 +89,14 @@ impl Date {
         Self(days_before(year))
     }
 
+    /// Whole months of the calendar up to a later day; 0 up to an earlier one.
+    pub(crate) fn months_until(self, later: Self) -> u32 {
+        let ((year, month, day), (later_year, later_month, later_day)) =
+            (self.civil(), later.civil());
+        let months = (later_year * 12 + later_month).saturating_sub(year * 12 + month);
+        months.saturating_sub(u32::from(later_day < day))
+    }
+
     /// A day of the calendar, if it exists.
     fn of(year: u32, month: u32, day: u32) -> Option<Self> {
         if !(1..=9999).contains(&year)

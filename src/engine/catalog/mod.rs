@@ -7,6 +7,7 @@ mod policy;
 pub use policy::{Policy, Step, TopUp};
 
 use crate::{
+    age::Age,
     assumption::Assumptions,
     meter::{MeterId, Meters},
     money::Quantity,
@@ -207,6 +208,17 @@ impl Catalog {
                 || function.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(id))
         })?;
         Some((FunctionId(u16::try_from(place).ok()?), self.functions.get(place)?))
+    }
+
+    /// How long ago the most recent look at a price was taken; none where that is still to come.
+    pub fn age(&self, at: Timestamp) -> Option<Age> {
+        Age::of(self.verified()?, at.date())
+    }
+
+    /// How many days ago that was, where it is longer than the policy lets pass without a word.
+    pub fn old_days(&self, at: Timestamp) -> Option<u32> {
+        let days = self.age(at)?.days();
+        (days > u32::from(self.policy.old_days)).then_some(days)
     }
 
     /// The day on which the most recent look at a price was taken.

@@ -17,6 +17,8 @@ pub struct Policy {
     pub checkout_origins: Vec<String>,
     /// How many days before its end a payment method is shown as expiring.
     pub expiring_days: u16,
+    /// Prices that were last checked longer ago than this are called old. In days, above 0.
+    pub old_days: u16,
 }
 
 /// From `from` on, figures are rounded down to a multiple of `step`.

@@ -77,6 +77,10 @@ impl Reader<'_> {
                 .columns
                 .counts
                 .place(usize::from(u16::MAX) + 1, "a card would be expiring for too long")?,
+            old_days: self
+                .columns
+                .counts
+                .place(usize::from(u16::MAX) + 1, "prices would be new for too long")?,
         })
     }
 

@@ -231,13 +231,14 @@ fn policy() -> BoxedStrategy<Policy> {
         |(minimum, maximum, presets, low_balance)| TopUp { minimum, maximum, presets, low_balance },
     );
     // The headlines name models, and are given when those are known.
-    (vec(step, 0..3), top_up, vec(text(), 0..3), any::<u16>())
-        .prop_map(|(steps, top_up, checkout_origins, expiring_days)| Policy {
+    (vec(step, 0..3), top_up, vec(text(), 0..3), any::<u16>(), any::<u16>())
+        .prop_map(|(steps, top_up, checkout_origins, expiring_days, old_days)| Policy {
             headlines: Vec::new(),
             steps,
             top_up,
             checkout_origins,
             expiring_days,
+            old_days,
         })
         .boxed()
 }
@@ -354,6 +355,7 @@ fn sample() -> Catalog {
             },
             checkout_origins: vec!["https://pay.example".to_owned()],
             expiring_days: 60,
+            old_days: 90,
         },
         assumptions: Assumptions {
             named: Vec::new(),

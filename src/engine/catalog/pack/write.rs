@@ -99,6 +99,7 @@ impl<'a> Writer<'a> {
             self.text(origin);
         }
         self.count(usize::from(policy.expiring_days));
+        self.count(usize::from(policy.old_days));
     }
 
     fn meter(&mut self, meter: &'a Meter) {
