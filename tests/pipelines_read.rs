@@ -40,8 +40,12 @@ fn every_fixture_is_read() {
     let mut count = 0;
     for form in fs::read_dir(folder).unwrap() {
         for file in fs::read_dir(form.unwrap().path()).unwrap() {
-            let pipeline = read(&fs::read_to_string(file.unwrap().path()).unwrap());
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            let pipeline = read(&text);
             assert_eq!(pipeline.order().len(), pipeline.nodes().len());
+            let kept = Pipeline::kept_text(&text).unwrap();
+            assert_eq!(read(&kept), pipeline, "what is kept of it is the same pipeline");
+            assert!(!kept.to_ascii_lowercase().contains("apikey"), "{kept}");
             count += 1;
         }
     }

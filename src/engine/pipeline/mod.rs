@@ -7,6 +7,7 @@ mod flow;
 mod graph;
 mod host_price;
 mod inflow;
+mod kept;
 mod names;
 mod owner;
 mod preview;
