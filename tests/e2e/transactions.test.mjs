@@ -65,7 +65,7 @@ test("every row stands with its date, name, kind, amount and balance, newest fir
   assert.match(rows[1][0], /3 Nov 2026\s+10:30/);
   assert.deepEqual(await entries(page).evaluateAll((all) => all.map((row) => row.getAttribute("aria-rowindex"))), ["2", "3", "4", "5"]);
   // 25 + 1.44 and 1.44 + 3.02122752.
-  await page.getByText("Net 21.97877248 C").waitFor();
+  await page.getByText("Net 21.97877248 C", { exact: true }).waitFor();
   await page.getByText("added 26.44 C").waitFor();
   await page.getByText("taken −4.46122752 C").waitFor();
   assert.equal(await page.locator("[style]").count(), 0);
