@@ -13,16 +13,21 @@ use super::{
 
 /// The link (with its `#`) that leads to a view as it stands.
 pub fn of(state: &State, view: View) -> String {
-    let mut address = Address { view: view.name().to_owned(), fields: Vec::new() };
-    match view {
-        View::Can => can(state, &mut address),
-        _ => match (&state.unread, state.rest.here()) {
-            (Some((of, hash)), _) if *of == view => return format!("#{hash}"),
-            (_, Some(rest)) => (rest.write)(state, view, &mut address),
-            (_, None) => {}
-        },
+    match &state.unread {
+        Some((of, hash)) if *of == view => format!("#{hash}"),
+        _ => fields(state, view).write(),
     }
-    address.write()
+}
+
+/// A view as it stands, in the fields of its link.
+pub fn fields(state: &State, view: View) -> Address {
+    let mut address = Address { view: view.name().to_owned(), fields: Vec::new() };
+    match (view, state.rest.here()) {
+        (View::Can, _) => can(state, &mut address),
+        (_, Some(rest)) => (rest.write)(state, view, &mut address),
+        (_, None) => {}
+    }
+    address
 }
 
 /// The link that leads to a tab of *Transactions* as it stands.
@@ -55,36 +60,27 @@ pub fn follow(state: &mut State, catalog: &Catalog, hash: &str) {
     if address.fields.is_empty() {
         return;
     }
-    match view {
-        View::Can => {
-            let fields = [
-                ("credits", CanAction::Credits as fn(String) -> CanAction),
-                ("need", CanAction::Need),
-                ("work", CanAction::Work),
-                ("search", CanAction::Query),
-                ("function", CanAction::Function),
-                ("supplier", CanAction::Supplier),
-            ];
-            for (name, action) in fields {
-                if let Some(value) = address.get(name) {
-                    state.can.apply(catalog, state.at, action(value.to_owned()));
-                }
-            }
-        }
-        _ => match state.rest.here() {
-            Some(rest) => (rest.read)(state, view, &address),
-            None => state.unread = Some((view, hash.to_owned())),
-        },
+    match (view, state.rest.here()) {
+        (View::Can, _) => take_can(state, catalog, &address),
+        (_, Some(rest)) => (rest.read)(state, view, &address),
+        (_, None) => state.unread = Some((view, hash.to_owned())),
     }
 }
 
-/// Reads the link that came before the code it speaks to.
-pub fn catch_up(state: &mut State) {
-    let Some(rest) = state.rest.here() else { return };
-    let Some((view, hash)) = state.unread.take() else { return };
-    // It was understood once.
-    if let Ok(address) = Address::read(&hash) {
-        (rest.read)(state, view, &address);
+/// Brings *What can one credit do* to what an address says.
+pub fn take_can(state: &mut State, catalog: &Catalog, address: &Address) {
+    let fields = [
+        ("credits", CanAction::Credits as fn(String) -> CanAction),
+        ("need", CanAction::Need),
+        ("work", CanAction::Work),
+        ("search", CanAction::Query),
+        ("function", CanAction::Function),
+        ("supplier", CanAction::Supplier),
+    ];
+    for (name, action) in fields {
+        if let Some(value) = address.get(name) {
+            state.can.apply(catalog, state.at, action(value.to_owned()));
+        }
     }
 }
 

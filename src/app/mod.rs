@@ -3,6 +3,7 @@
 
 mod account;
 mod address;
+mod age;
 mod benchmark;
 mod browser;
 mod can;
@@ -14,6 +15,7 @@ mod gap;
 mod guard;
 mod head;
 mod icon;
+mod kept;
 mod link;
 mod more;
 mod note;
@@ -27,6 +29,7 @@ mod state;
 pub mod still;
 mod total;
 mod unscripted;
+mod update;
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;

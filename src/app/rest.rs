@@ -12,17 +12,19 @@ use super::{
         store, transactions,
     },
     address::Address,
-    benchmark, can, link, note,
+    age, benchmark, can, kept, link, note,
     part::maybe,
     pipeline,
     state::{Action, Page, State, View},
-    total,
+    total, update,
 };
 
 /// What the first half calls of the second.
 pub struct Rest {
     /// Begins to load the account, from the promise of the journal and from the host. Called once.
     pub begin: fn(&Page, JsValue),
+    /// Takes what was kept over a reload, and the link that waited. Called once, before anything else.
+    pub arrived: fn(&mut State),
     /// Finds the runs that were left open, once the account is there.
     pub look_for_left: fn(UseReducerDispatcher<State>, &Account),
     /// The view on screen, any but the first.
@@ -60,6 +62,7 @@ pub struct Around {
 
 static REST: Rest = Rest {
     begin,
+    arrived,
     look_for_left,
     view,
     below: below_cards,
@@ -214,10 +217,18 @@ fn all_around(page: &Page) -> Around {
     // Beside a total it stands there.
     let estimate = page.estimate();
     let status = estimate.is_none().then(|| running::status(page));
+    // The first view says it below its cards.
+    let is_priced = matches!(page.view, View::Pipeline | View::Benchmark);
+    let old = is_priced.then(|| age::warning(page)).flatten();
     Around {
         menu: menu(page),
-        runs: html! { <>{ maybe(running::left(page)) }{ maybe(status) }</> },
-        total: maybe(estimate.map(|estimate| total::bar(page, estimate))),
+        runs: html! { <>{ maybe(running::left(page)) }{ maybe(status) }{ maybe(old) }</> },
+        total: html! {
+            <div class="foot">
+                { update::notice(page) }
+                { maybe(estimate.map(|estimate| total::bar(page, estimate))) }
+            </div>
+        },
         dialog: add::dialog(page),
     }
 }
@@ -225,6 +236,18 @@ fn all_around(page: &Page) -> Around {
 fn begin(page: &Page, journal: JsValue) {
     store::start(page.dispatcher(), &page.account, journal);
     host::ask(page.dispatcher());
+    update::begin(page);
+    kept::begin();
+}
+
+fn arrived(state: &mut State) {
+    kept::take(state);
+    // Reads the link that came before the code it speaks to. It was understood once.
+    if let Some((view, hash)) = state.unread.take()
+        && let Ok(address) = Address::read(&hash)
+    {
+        read(state, view, &address);
+    }
 }
 
 fn view(page: &Page) -> Html {
@@ -254,6 +277,7 @@ fn apply(state: &mut State, action: Action) {
         Action::Transactions(action) => {
             state.transactions.apply(&catalog.policy.top_up, &state.account, action);
         }
+        Action::Update(action) => state.update.apply(action),
         // The first half carries these out itself.
         Action::Follow(_)
         | Action::DismissNotice
@@ -271,6 +295,8 @@ fn refresh(state: &mut State) {
 
 fn drawn(page: &Page) {
     transactions::drawn(page);
+    kept::remember(page);
+    update::drawn(page);
 }
 
 fn spoken(state: &State) -> String {

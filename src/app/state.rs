@@ -20,6 +20,7 @@ use super::{
     link,
     pipeline::state::{Pipeline, PipelineAction},
     rest::Arrival,
+    update::{Update, UpdateAction},
 };
 
 /// The state as views hold it.
@@ -58,6 +59,8 @@ pub struct State {
     pub benchmark: Benchmark,
     /// Where credits went.
     pub transactions: Transactions,
+    /// A newer build of the page.
+    pub update: Update,
 }
 
 /// The views: three in the header, and those that the balance menu leads to.
@@ -142,6 +145,8 @@ pub enum Action {
     Refuse(bool),
     /// Something in *Transactions*.
     Transactions(TransactionsAction),
+    /// Something about a newer build of the page.
+    Update(UpdateAction),
 }
 
 impl Action {
@@ -173,7 +178,9 @@ impl Reducible for State {
             Action::Refuse(is_refused) => state.is_refused = is_refused,
             Action::Rest(arrival) => {
                 state.rest = arrival;
-                link::catch_up(&mut state);
+                if let Some(rest) = arrival.here() {
+                    (rest.arrived)(&mut state);
+                }
             }
             action => {
                 if let Some(rest) = state.rest.here() {
@@ -207,6 +214,7 @@ impl State {
             order: Order::default(),
             run: Run::default(),
             transactions: Transactions::default(),
+            update: Update::default(),
         }
     }
 

@@ -44,15 +44,18 @@ export async function keep(context, origin, rows) {
 
 /** For `before`: it is noon of a day (timers go on as ever), and these rows are in the journal. */
 export const on = (day, rows) => async ({ context, origin }) => {
-  await context.addInitScript((now) => {
-    globalThis.Date = class extends Date {
-      constructor(...given) {
-        super(...(given.length ? given : [now]));
-      }
-      static now() {
-        return now;
-      }
-    };
-  }, Date.parse(`${day}T12:00:00Z`));
+  await context.addInitScript(stand, Date.parse(`${day}T12:00:00Z`));
   await keep(context, origin, rows);
 };
+
+/** Has the clock of a page stand at a moment, in milliseconds since 1970: for `addInitScript`. */
+export function stand(now) {
+  globalThis.Date = class extends Date {
+    constructor(...given) {
+      super(...(given.length ? given : [now]));
+    }
+    static now() {
+      return now;
+    }
+  };
+}

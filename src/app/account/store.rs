@@ -1,6 +1,9 @@
 //! Where the ledger is kept: loads it, watches other tabs, and writes. `append` and `restore` are the only ways to change it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use one_credit_engine::ledger::{Entry, Ledger, Names, read_record};
 use wasm_bindgen::JsValue;
@@ -29,6 +32,8 @@ const FEW: u32 = 64;
 const MOST: u32 = 1024;
 
 thread_local! {
+    /// How many changes are being written.
+    static WRITES: Cell<u32> = const { Cell::new(0) };
     static STORE: RefCell<Option<Handle>> = const { RefCell::new(None) };
 }
 
@@ -109,6 +114,7 @@ pub fn append(
 /// # Errors
 /// A sentence: which entry does not fit, or why nothing can be kept. The ledger is as it was then.
 pub async fn restore(entries: Vec<Entry>) -> Result<(), String> {
+    let _write = Write::begin();
     let store = store()?;
     let texts = records(&entries);
     let mut ledger = Ledger::default();
@@ -169,6 +175,7 @@ pub async fn entries() -> Result<Vec<Entry>, String> {
 }
 
 async fn append_decided(decide: Decide) -> Result<(), String> {
+    let _write = Write::begin();
     let store = store()?;
     let journal = match keeper(&store).await {
         Keeper::Closed(why, _) => return Err(why),
@@ -298,6 +305,27 @@ fn refused(store: &Handle, problem: Problem) -> String {
     let message = problem.message.clone();
     close(store, problem);
     message
+}
+
+/// Whether a change is being written, and not yet confirmed.
+pub fn is_writing() -> bool {
+    WRITES.get() > 0
+}
+
+/// A change that is being written, until it is dropped.
+struct Write;
+
+impl Write {
+    fn begin() -> Self {
+        WRITES.set(WRITES.get().saturating_add(1));
+        Self
+    }
+}
+
+impl Drop for Write {
+    fn drop(&mut self) {
+        WRITES.set(WRITES.get().saturating_sub(1));
+    }
 }
 
 fn store() -> Result<Handle, String> {

@@ -13,10 +13,13 @@ pub mod file;
 pub mod hash;
 pub mod host;
 pub mod journal;
+pub mod leave;
 pub mod location;
 pub mod lock;
 #[cfg_attr(not(target_arch = "wasm32"), path = "still/number.rs")]
 pub mod number;
 pub mod payment;
+pub mod session;
 pub mod sight;
 pub mod timer;
+pub mod update;

@@ -11,6 +11,7 @@ use one_credit::catalog;
 use yew::prelude::*;
 
 use super::{
+    age,
     browser::{clock, number::number},
     field::{self, Name},
     figure,
@@ -27,7 +28,10 @@ pub fn view(page: &Page) -> Html {
     let credits = &page.can.credits;
     let catalog = catalog();
     let verified = catalog.verified().map(|day| {
-        html! { <span>{ format!("last checked {}", clock::day(&day.to_string())) }</span> }
+        let day = clock::day(&day.to_string());
+        let age = catalog.age(page.at).map(|age| format!(" ({})", age::words(age)));
+        let class = catalog.old_days(page.at).map(|_| "old");
+        html! { <span {class}>{ format!("last checked {day}{}", age.unwrap_or_default()) }</span> }
     });
     let is_one = credits.value == ladder::amount(ladder::ONE);
     let words = if is_one { "credit you can get" } else { "credits you can get" };
@@ -59,7 +63,9 @@ pub fn view(page: &Page) -> Html {
 
 /// What the second file adds: the way back, and every price.
 pub fn below(page: &Page) -> Html {
-    html! { <div id="below" class="stack wide">{ work::work(page) }{ prices::prices(page) }</div> }
+    // Out of sight at first, so that nothing in sight moves when a warning comes.
+    let old = maybe(age::warning(page));
+    html! { <div id="below" class="stack wide">{ work::work(page) }{ old }{ prices::prices(page) }</div> }
 }
 
 /// The slider and the decades beneath it.

@@ -4,11 +4,11 @@ mod assume;
 mod compare;
 mod costs;
 mod draw;
-mod edit;
+pub mod edit;
 mod inputs;
 mod layout;
 mod open;
-mod samples;
+pub mod samples;
 pub mod state;
 mod units;
 
@@ -65,6 +65,16 @@ fn filled(page: &Page, opened: &Opened, trouble: Option<Html>) -> Html {
     let preview = page.pipeline.preview.as_deref();
     let warnings = preview.map(|preview| &preview.estimate.warnings).filter(|all| !all.is_empty());
     let warnings = warnings.map(|warnings| note::warning(note::list(warnings), None));
+    // A sample is a click away; a file is not.
+    let origin = page.pipeline.own_file().map(|opened| {
+        let told = match opened.kept {
+            Some(_) => {
+                "From your file. This tab keeps it, without any key in it, until you open another or close the tab."
+            }
+            None => "From your file, which is too large to be kept: after a reload, open it again.",
+        };
+        html! { <p class="soft small no-print">{ told }</p> }
+    });
     let size = format!(
         "{}, {}",
         count(graph.nodes().len(), "node", "nodes"),
@@ -76,6 +86,7 @@ fn filled(page: &Page, opened: &Opened, trouble: Option<Html>) -> Html {
                 <div class="stack">
                     <h1>{ &opened.title }</h1>
                     <p class="soft">{ size }</p>
+                    { maybe(origin) }
                 </div>
                 <button type="button" class="button no-print"
                     onclick={page.press(|| Action::Pipeline(PipelineAction::Close))}>{ "Open another" }</button>

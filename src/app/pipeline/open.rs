@@ -104,7 +104,7 @@ fn pasted(page: &Page) -> Html {
     html! {
         <div class="paste stack">
             <label for="paste">{ "A pipeline as JSON" }</label>
-            <textarea id="paste" spellcheck="false" placeholder="{ \"nodes\": […], \"links\": […] }" oninput={guard::typed(page)} />
+            <textarea id="paste" spellcheck="false" defaultvalue={page.pipeline.pasted.clone()} placeholder="{ \"nodes\": […], \"links\": […] }" oninput={guard::typed(page)} />
             <p><button type="button" class="button first" onclick={price}>{ "Price it" }</button></p>
         </div>
     }

@@ -52,6 +52,8 @@ pub struct Pipeline {
     pub is_over: bool,
     /// Whether the field for pasted JSON is on screen.
     pub is_pasting: bool,
+    /// What stood in it before the page was reloaded.
+    pub pasted: String,
 }
 
 /// A pipeline that was read.
@@ -62,7 +64,12 @@ pub struct Opened {
     pub sample: Option<&'static Sample>,
     /// Its nodes and links.
     pub graph: Graph,
+    /// What is kept of a file of the visitor's own over a reload; none of a sample, and where it is too large.
+    pub kept: Option<Rc<str>>,
 }
+
+/// The longest text of a file that is kept over a reload, in bytes; browsers keep about 5 MiB for a tab.
+const LONGEST_KEPT: usize = 2 << 20;
 
 /// What flows in of one type of data.
 #[derive(Clone)]
@@ -137,6 +144,11 @@ impl Pipeline {
     /// The last estimate that could be made.
     pub fn estimate(&self) -> Option<&Estimate> {
         self.preview.as_ref().map(|preview| &preview.estimate)
+    }
+
+    /// The file of the visitor's own that is on screen.
+    pub fn own_file(&self) -> Option<&Opened> {
+        self.opened.as_deref().filter(|opened| opened.sample.is_none())
     }
 
     /// The edit of an assumption, where the visitor changed it.
@@ -222,7 +234,9 @@ impl Pipeline {
                     })
                 });
                 *self = Self { volumes: volumes.collect(), ..Self::default() };
-                self.opened = Some(Rc::new(Opened { title, sample, graph }));
+                let is_own = sample.is_none() && json.len() <= LONGEST_KEPT;
+                let kept = if is_own { Graph::kept_text(json).map(Rc::from) } else { None };
+                self.opened = Some(Rc::new(Opened { title, sample, graph, kept }));
             }
             Err(errors) => self.fail(name, errors.iter().map(ToString::to_string).collect()),
         }
@@ -238,7 +252,7 @@ impl Pipeline {
     }
 
     /// Brings the estimate up to date; where it cannot be made, the last one stays.
-    fn price(&mut self, catalog: &Catalog, at: Timestamp) {
+    pub fn price(&mut self, catalog: &Catalog, at: Timestamp) {
         let Some(opened) = self.opened.clone() else { return };
         let problem = match self.request(at) {
             Ok(request) => match opened.graph.preview(catalog, &request) {

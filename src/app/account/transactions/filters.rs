@@ -79,6 +79,11 @@ impl Filters {
         }
     }
 
+    /// The fields of the least and of the highest amount.
+    pub const fn amounts(&self) -> [&Entry<Credits>; 2] {
+        [&self.least, &self.most]
+    }
+
     /// The fields of a link.
     pub fn write(&self, address: &mut Address) {
         let wanted = &self.wanted;

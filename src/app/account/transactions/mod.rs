@@ -20,8 +20,10 @@ mod then_now;
 mod transfer;
 mod usage;
 
+pub use filters::FilterAction;
 pub use list::drawn;
 pub use period::go_on;
+pub use rule::{Part, RuleAction};
 pub use state::{Tab, Transactions, TransactionsAction, refresh};
 
 use yew::prelude::*;

@@ -115,6 +115,15 @@ impl RuleForm {
         self.cap = field(rule.monthly_cap);
     }
 
+    /// A field.
+    pub const fn field(&self, part: Part) -> &Field {
+        match part {
+            Part::Threshold => &self.threshold,
+            Part::Amount => &self.amount,
+            Part::Cap => &self.cap,
+        }
+    }
+
     /// The rule that the fields are, switched on.
     ///
     /// # Errors

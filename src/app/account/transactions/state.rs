@@ -118,12 +118,17 @@ impl Transactions {
         }
     }
 
-    /// Takes what a link says; a tab that does not exist leaves the one on screen.
-    pub fn read(&mut self, address: &Address) {
+    /// Takes the tab that a link names.
+    pub fn take_tab(&mut self, address: &Address) {
         let named = |tab: &Tab| address.get("tab") == Some(tab.name());
         if let Some(tab) = Tab::ALL.into_iter().find(named) {
             self.tab = tab;
         }
+    }
+
+    /// Takes what a link says; a tab that does not exist leaves the one on screen.
+    pub fn read(&mut self, address: &Address) {
+        self.take_tab(address);
         if self.tab.has_period() {
             self.spend.read(address);
         }

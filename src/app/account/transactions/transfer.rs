@@ -77,6 +77,11 @@ impl Transfer {
         }
     }
 
+    /// Whether something is being done, or is to be decided.
+    pub const fn is_busy(&self) -> bool {
+        self.work.is_some() || self.asked.is_some()
+    }
+
     /// Whether a question stands over the page.
     pub const fn asks(&self) -> bool {
         self.asked.is_some()
