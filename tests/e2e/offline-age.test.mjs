@@ -32,6 +32,12 @@ for (const [days, words] of [[0, "today"], [1, "yesterday"], [12, "12 days ago"]
   }));
 }
 
+test("what is written by the build names the day alone", async () => {
+  const html = await readFile(join(DIST, "index.html"), "utf8");
+  assert.match(html, /last checked/);
+  assert.doesNotMatch(html, / ago\)|\((today|yesterday)\)/);
+});
+
 test("a clock that is behind tells the day and no age", withPage(after(-3), async ({ page }) => {
   await line(page).getByText(`last checked ${day}`, { exact: true }).waitFor();
 }));

@@ -29,7 +29,9 @@ pub fn view(page: &Page) -> Html {
     let catalog = catalog();
     let verified = catalog.verified().map(|day| {
         let day = clock::day(&day.to_string());
-        let age = catalog.age(page.at).map(|age| format!(" ({})", age::words(age)));
+        // What is written once and read for months cannot say how long ago something was.
+        let age = catalog.age(page.at).filter(|_| !cfg!(feature = "still"));
+        let age = age.map(|age| format!(" ({})", age::words(age)));
         let class = catalog.old_days(page.at).map(|_| "old");
         html! { <span {class}>{ format!("last checked {day}{}", age.unwrap_or_default()) }</span> }
     });
