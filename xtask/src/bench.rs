@@ -57,8 +57,9 @@ fn sizes(title: &str, folder: &Path, except: &Path, budget: usize) -> Outcome {
 
 /// What the first view does without: it is fetched when that is on screen and answers, or only when somebody opens it.
 fn is_later(name: &str) -> bool {
-    ["rest-", "elements-", "embed", "sw."].iter().any(|start| name.starts_with(start))
-        || ["prices.html", "one-credit.html"].contains(&name)
+    ["rest-", "elements-", "embed", "renew-", "sw."].iter().any(|start| name.starts_with(start))
+        || ["prices.html", "one-credit.html", "manifest.webmanifest"].contains(&name)
+        || name.ends_with(".png")
 }
 
 /// Neither compressed copies nor what no browser fetches.
