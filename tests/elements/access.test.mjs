@@ -121,7 +121,7 @@ test("everything is reached and worked by keyboard", withHost({ body: BODY, setu
   }
 }));
 
-test("in an Arabic page figures are written in the page's way and stay in one piece", withHost({
+test("in an Arabic page figures are written in its way, and English words in theirs, on the side where it begins", withHost({
   body: `<credit-estimate at="${SEED}" locale="ar-EG"></credit-estimate>`, dir: "rtl",
   setup: `Object.assign(document.querySelector("credit-estimate"), { pipeline: ${JSON.stringify(dub)}, volumes: ${JSON.stringify(HOUR)} })`,
 }, async ({ page }) => {
@@ -129,4 +129,6 @@ test("in an Arabic page figures are written in the page's way and stay in one pi
   const figure = region.locator("bdi", { hasText: "٣٫٠٢١٢٢٨" }).first();
   await figure.waitFor();
   assert.equal(await region.evaluate((own) => getComputedStyle(own).direction), "rtl");
+  const range = region.getByText(/^between/);
+  assert.deepEqual(await range.evaluate((own) => [getComputedStyle(own).unicodeBidi, getComputedStyle(own).textAlign]), ["plaintext", "right"]);
 }));

@@ -10,7 +10,12 @@ const MOST_DIGITS = 12
 /** The amount as decimal text; throws a sentence that says what would be right. */
 export function read(text, tag) {
   const signs = signsOf(tag)
-  const plain = [...text].map((sign) => signs.digits.get(sign) ?? sign).join('').replace(/[\s\u061c\u200e\u200f]/g, '').replaceAll('’', "'").replace(AROUND, '')
+  const plain = [...text]
+    .map((sign) => signs.digits.get(sign) ?? sign)
+    .join('')
+    .replace(/[\s\u061c\u200e\u200f]/g, '')
+    .replaceAll('’', "'")
+    .replace(AROUND, '')
   if (plain === '') throw refuse('bad_figure', 'an amount is needed, such as 25 or 10.50', 'text')
   if (plain.replace(/\D/g, '').length > MOST_DIGITS) throw refuse('bad_figure', 'this is too long for an amount', 'text')
   const { decimal, group } = signs

@@ -19,7 +19,9 @@ export function view(part, problem) {
     h('dl', { class: 'figures', part: 'figures' }, row('Available', 'available'), row('Reserved', 'reserved'), row('Total', 'total'),
       wallet.missing !== null && row('Missing', 'missing')),
     problem && problemNote(problem),
-    adding ? form(part, written) : h('button', { key: 'add', class: 'button first no-print', part: 'button', type: 'button', onClick: () => part.ask() }, 'Add credits'),
+    adding
+      ? form(part, written)
+      : h('button', { key: 'add', class: 'button first no-print', part: 'button', type: 'button', onClick: () => part.ask() }, 'Add credits'),
     h('p', { class: 'unseen', role: 'status', part: 'status' }, `${written(wallet.shown.available)} available${wallet.low ? ', low' : ''}`))
 }
 
@@ -48,7 +50,9 @@ function form(part, written) {
   }, preset))),
   isUnanswered && unanswered(),
   h('div', { class: 'row' },
-    h('button', { class: 'button first', part: 'button', type: 'button', 'aria-disabled': String(adding.credits === null), onClick: () => part.send() }, 'Continue to payment'),
+    h('button', {
+      class: 'button first', part: 'button', type: 'button', 'aria-disabled': String(adding.credits === null), onClick: () => part.send(),
+    }, 'Continue to payment'),
     h('button', { class: 'quiet', type: 'button', onClick: () => part.cancel() }, 'Cancel')))
 }
 

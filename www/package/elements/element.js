@@ -10,12 +10,12 @@ import { version } from '../version.js'
 // Where there is no page, as in Node, the classes exist all the same, and nothing can be made of them.
 const Base = globalThis.HTMLElement ?? class {}
 
-/** Sets up what {@link OneCreditElement} keeps to itself: defined in it, used by its subclasses' files. */
+/** Gives a subclass the accessors of its properties. It stands in {@link OneCreditElement} to reach what that keeps to itself. */
 let declare
 
 /**
  * An element draws a part, which its subclass makes: an object with `answer(engine)`, which computes and returns what
- * has changed for `credit-change`; `hasView`; `view()`; and `css`. It finds its element's data and ways in `host`.
+ * has changed for `credit-change`; `hasView`; `view(problem)`; and `css`. It finds its element's data and ways in `host`.
  */
 export class OneCreditElement extends Base {
   /** The version of the package that the element is of. */
@@ -123,6 +123,8 @@ export class OneCreditElement extends Base {
 
   /** Style sheets belong to a document, so an element that comes into another one needs others. */
   #dress() {
+    // A document that nobody looks at, such as a template's, has none.
+    if (!this.ownerDocument.defaultView) return
     this.#root.adoptedStyleSheets = sheets(this.ownerDocument, this.#part.css)
   }
 

@@ -10,10 +10,10 @@ export const CSS = `
 
 table { inline-size: 100%; border-collapse: collapse; }
 /* Words that fit a line are not broken, whatever that does to the column. */
-th, td { padding: var(--space-2); text-align: start; vertical-align: baseline; }
+th, td { padding: var(--space-2); text-align: inherit; vertical-align: baseline; }
 :is(th, td) .under { overflow-wrap: break-word; }
 :is(th, td).num { text-align: right; }
-:is(th, td):first-child { padding-inline-start: 0; }
+th:first-child { padding-inline-start: 0; }
 :is(th, td):last-child { padding-inline-end: 0; }
 thead th { font-size: var(--text-0); font-weight: 500; color: var(--soft); }
 tbody th { font-weight: 600; }
@@ -26,7 +26,7 @@ tbody b { font-weight: 650; }
 .wallet.warn .icon { color: var(--amber); }
 
 .assumptions > summary { font-weight: 600; }
-.tag { margin-inline-start: var(--space-2); }
+.tag { margin-inline: var(--space-2); }
 .assumption { display: grid; gap: var(--space-2); padding-block: var(--space-3); border-block-start: 1px solid var(--line); }
 summary + .assumption { border: 0; }
 .three { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: var(--space-2); max-inline-size: 24rem; }

@@ -18,7 +18,8 @@ export function view(part, problem) {
     total(part),
     problem && culprit === undefined && problemNote(problem),
     lines(part),
-    estimate.warnings.length > 0 && h('div', { key: 'warnings' }, note('warn', estimate.warnings.map((warning) => h('p', { key: warning }, warning)))),
+    estimate.warnings.length > 0 &&
+      h('div', { key: 'warnings' }, note('warn', estimate.warnings.map((warning) => h('p', { key: warning }, warning)))),
     wallet(part),
     part.isUnanswered && unanswered(),
     assumptions(part, culprit, problem),

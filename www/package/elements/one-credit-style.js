@@ -2,7 +2,8 @@
 
 export const CSS = `
 .panel, .stack { gap: var(--space-4); }
-.sentence { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 0.3em; font-size: clamp(var(--text-4), 0.8rem + 5cqi, var(--text-8)); font-weight: 650; line-height: 1.15; letter-spacing: -0.02em; }
+.sentence { direction: ltr; display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 0.3em; font-size: clamp(var(--text-4), 0.8rem + 5cqi, var(--text-8)); font-weight: 650; line-height: 1.15; letter-spacing: -0.02em; }
+.frame:dir(rtl) .sentence { justify-content: flex-end; }
 .sentence input { field-sizing: content; inline-size: auto; min-inline-size: 2ch; max-inline-size: min(100%, 14ch); min-block-size: 0; padding: 0 0.12em; text-align: center; font-weight: 700; letter-spacing: -0.03em; line-height: 1.15; color: var(--accent); background: none; border: 0; border-block-end: 3px solid var(--accent); border-radius: 0; }
 .sentence input:hover { background: var(--wash); }
 .sentence input[aria-invalid="true"] { border-color: var(--red); }

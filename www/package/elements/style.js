@@ -11,7 +11,7 @@ const SHARED = `
 .frame {
   ${TOKENS}
   container-type: inline-size; min-inline-size: 0;
-  font: var(--text-1) / 1.5 var(--sans); font-variant-numeric: tabular-nums; text-align: start;
+  font: var(--text-1) / 1.5 var(--sans); font-variant-numeric: tabular-nums; text-align: left;
   letter-spacing: normal; text-transform: none; word-spacing: normal; white-space: normal; color: var(--ink);
 }
 .stack { display: grid; gap: var(--space-4); grid-template-columns: minmax(0, 1fr); align-content: start; }
@@ -21,8 +21,9 @@ ul { list-style: none; }
 h2 { font-size: var(--text-3); line-height: 1.2; letter-spacing: -0.015em; font-weight: 650; text-wrap: balance; }
 h3 { font-size: var(--text-1); line-height: 1.3; font-weight: 650; }
 p { text-wrap: pretty; overflow-wrap: anywhere; }
-/* The words here are English, whichever way the page around them is written. */
-p, h2, h3, th, dt, dd, summary, button, .under, .tag, .what { unicode-bidi: plaintext; text-align: match-parent; }
+/* The words here are English, whichever way the page around them is written; they stand on the side where it begins. */
+.frame:dir(rtl) { text-align: right; }
+p, h2, h3, th, dt, dd, summary, button, .under, .tag { unicode-bidi: plaintext; }
 svg { display: block; flex: none; }
 .icon { inline-size: 1.15em; block-size: 1.15em; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
 .soft { color: var(--soft); }
