@@ -96,3 +96,15 @@ export async function elements() {
   const html = await readFile(join(DIST, "embed.html"), "utf8");
   return /href="(elements-[0-9a-f]{16})\/define\.js"/.exec(html)[1];
 }
+
+/** The frame in the page, once it has loaded what `address` says. */
+export async function frameAt(page, address) {
+  for (;;) {
+    const frame = page.frames().find((frame) => frame.url().includes(address));
+    if (frame) {
+      await frame.waitForLoadState();
+      return frame;
+    }
+    await page.waitForTimeout(20);
+  }
+}

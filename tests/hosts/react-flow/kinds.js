@@ -9,6 +9,6 @@ export const KINDS = {
 };
 
 /** What an input may hold, by the name of its meter. */
-export const METERS = { "seconds.audio": "seconds of sound", characters: "characters", "tokens.input": "tokens" };
+export const METERS = { "seconds.audio": "seconds", characters: "characters", "tokens.input": "tokens" };
 
 export const LANGUAGES = { en: "English", es: "Spanish", fr: "French", de: "German", ar: "Arabic", ja: "Japanese" };
