@@ -132,10 +132,28 @@ test("the file works on a narrow, dark screen", withFile({ width: 360, height: 7
   await axe();
 }));
 
-test("without JavaScript the file says what it needs", withFile({ javaScript: false }, async ({ page }) => {
+test("without JavaScript the file shows what one credit buys and says what it needs", withFile({
+  javaScript: false,
+}, async ({ page }) => {
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.getByText("needs JavaScript and WebAssembly").first().waitFor();
+  await page.getByText("pages translated").first().waitFor();
+  assert.match(await page.locator("main noscript").first().innerText(), /which needs JavaScript and WebAssembly\.$/);
+  await leadsToNothing(page);
 }));
+
+test("no link of the file leads to a file beside it", withFile({}, async ({ page }) => {
+  await page.getByRole("contentinfo").waitFor();
+  await leadsToNothing(page);
+  await go(page, "#/pipeline?sample=dub");
+  await total(page).waitFor();
+  await leadsToNothing(page);
+}));
+
+async function leadsToNothing(page) {
+  const links = page.locator("a[href]:not([href^='#'], [href^='https:'])");
+  const shown = await links.filter({ visible: true }).evaluateAll((found) => found.map((link) => link.getAttribute("href")));
+  assert.deepEqual(shown, []);
+}
 
 test("nothing runs in the file but what its policy names by hash", withFile({
   expected: [/TrustedScript/, /trusted-types/, /style-src/, /connect-src/, /elsewhere\.invalid/],

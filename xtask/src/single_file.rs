@@ -16,9 +16,9 @@ use std::process::Command;
 /// The name of the file.
 pub const FILE: &str = "one-credit.html";
 
-/// What the page leads to and the file cannot hold. The style sheet hides it there, with all that is marked so.
+/// What lies beside the page and not beside the file. Whatever leads there is marked with a class, and hidden in the file.
 const BESIDE: &str = "prices.html";
-const WITHOUT_BESIDE: &str = ".beside,a[href^=\"prices.html\"]{display:none}";
+const WITHOUT_BESIDE: &str = ".beside{display:none}";
 
 /// What the page loads, as it goes into the file.
 #[derive(Default)]

@@ -26,8 +26,8 @@ pub fn notes() -> Html {
             <p id="boot-note" class="lead" hidden=true>{ "The calculator is loading." }</p>
             <noscript>
                 <p>
-                    { "These are the figures of one credit. Other amounts, pipelines and benchmarks are computed in your browser, which needs JavaScript and WebAssembly; " }
-                    <a href="prices.html">{ "all prices on one page" }</a>{ " need neither." }
+                    { "These are the figures of one credit. Other amounts, pipelines and benchmarks are computed in your browser, which needs JavaScript and WebAssembly" }
+                    <span class="beside">{ "; " }<a href="prices.html">{ "all prices on one page" }</a>{ " need neither" }</span>{ "." }
                 </p>
             </noscript>
         </>
