@@ -36,6 +36,13 @@ impl<'a, T> From<&'a Entry<T>> for Shown<'a> {
     }
 }
 
+impl<'a> Shown<'a> {
+    /// This text, with what is wrong with it.
+    pub const fn of(text: &'a str, problem: Option<&'a str>) -> Self {
+        Self { text, is_wrong: problem.is_some() }
+    }
+}
+
 /// The field alone.
 pub fn input(
     id: &str,

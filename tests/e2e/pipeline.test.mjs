@@ -122,6 +122,37 @@ for (const [what, text, says] of BAD) {
   }));
 }
 
+test("a decision's routes are charged by their share, which stays in the link", withPage({
+  path: "/#/pipeline?sample=decide",
+  // The reload below may come before the icon.
+  expected: [/icon\.svg net::ERR_ABORTED/],
+}, async ({ page, axe }) => {
+  const translated = async () => Number((await cells(page, "Expected"))[1]);
+  // 10,000 characters at 10 C a million.
+  assert.equal(await translated(), 0.1);
+  await page.getByText("the total is an upper bound").waitFor();
+  await page.getByLabel("Good or bad, share to Translate").fill("0.25");
+  // A quarter of the runs, and not of the upper bound any more.
+  assert.equal(await translated(), 0.025);
+  assert.equal(await page.getByText("the total is an upper bound").count(), 0);
+  await page.getByText("node 3 \"Translate\" for 0.25 of the runs").waitFor();
+  await axe();
+  await page.getByLabel("Good or bad, share to Praise").fill("1.5");
+  await page.getByText("1.5 is no share; a share lies between 0 and 1").waitFor();
+  assert.equal(await translated(), 0.025);
+  await page.getByLabel("Good or bad, share to Praise").fill("0.8");
+  await page.getByRole("alert").getByText("come to 1.05; together they are at most 1").waitFor();
+  await page.getByLabel("Good or bad, share to Praise").fill("");
+  assert.equal(await page.getByRole("alert").count(), 0);
+  await page.waitForFunction(() => location.hash.includes("route.2.3=0.25"));
+  await page.reload();
+  await page.getByLabel("Good or bad, share to Translate").waitFor();
+  assert.equal(await page.getByLabel("Good or bad, share to Translate").inputValue(), "0.25");
+  assert.equal(await translated(), 0.025);
+  await page.getByLabel("Good or bad, share to Translate").fill("");
+  assert.equal(await translated(), 0.1);
+}));
+
 test("every error of a file is told at once", withPage({ path: "/#/pipeline" }, async ({ page, axe }) => {
   await page.getByRole("button", { name: "Paste JSON" }).click();
   await page.getByLabel("A pipeline as JSON").fill(JSON.stringify({

@@ -11,6 +11,7 @@ mod open;
 pub mod samples;
 pub mod state;
 mod units;
+mod weigh;
 
 use crate::app::part::maybe;
 use yew::prelude::*;
@@ -96,6 +97,7 @@ fn filled(page: &Page, opened: &Opened, trouble: Option<Html>) -> Html {
             <div class="sides">
                 <div class="stack">
                     { inputs::inputs(page) }
+                    { maybe(weigh::weigh(page, graph)) }
                     <section class="panel graph" aria-label="Graph" tabindex="0">{ draw::draw(graph, preview) }</section>
                 </div>
                 <div class="stack">

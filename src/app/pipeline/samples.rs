@@ -14,7 +14,7 @@ pub struct Sample {
 }
 
 /// In the order in which they are shown.
-pub static SAMPLES: [Sample; 4] = [
+pub static SAMPLES: [Sample; 5] = [
     Sample {
         id: "dub",
         title: "Dub a talk into Spanish",
@@ -38,6 +38,12 @@ pub static SAMPLES: [Sample; 4] = [
         title: "Route text and speech",
         about: "A router sends text and audio their own ways",
         json: include_str!("samples/route.json"),
+    },
+    Sample {
+        id: "decide",
+        title: "Translate what is bad news",
+        about: "A decision sends bad reviews one way, good ones another",
+        json: include_str!("samples/decide.json"),
     },
 ];
 

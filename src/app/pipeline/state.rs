@@ -22,6 +22,7 @@ use super::{
     edit::{Edit, Figure},
     samples::{self, Sample},
     units::{self, Ask, Unit},
+    weigh::Route,
 };
 use crate::app::{address::Address, entry::Entry};
 
@@ -34,6 +35,8 @@ pub struct Pipeline {
     pub volumes: Vec<Volume>,
     /// The models chosen in place of the file's, by node.
     pub models: BTreeMap<u32, String>,
+    /// The weights of routes, where any were typed.
+    pub routes: Vec<Route>,
     /// The assumptions that the visitor changed.
     pub edits: Vec<Edit>,
     /// The last estimate that could be made.
@@ -125,6 +128,8 @@ pub enum PipelineAction {
     Unfold(u32),
     /// The cheapest model for each node.
     Cheapest,
+    /// The share of the runs that a DECISION sends to a node.
+    Weigh(u32, u32, String),
     /// A figure of an assumption.
     Assume(Assumption, Figure, String),
     /// An assumption's own figures again.
@@ -154,6 +159,20 @@ impl Pipeline {
     /// The edit of an assumption, where the visitor changed it.
     pub fn edit(&self, id: &str) -> Option<&Edit> {
         self.edits.iter().find(|edit| edit.id == id)
+    }
+
+    /// A route for which a weight was typed.
+    pub fn route(&self, from: u32, to: u32) -> Option<&Route> {
+        self.routes.iter().find(|route| route.from == from && route.to == to)
+    }
+
+    fn weigh(&mut self, from: u32, to: u32, text: &str) {
+        if self.route(from, to).is_none() {
+            self.routes.push(Route::new(from, to));
+        }
+        for route in self.routes.iter_mut().filter(|route| route.from == from && route.to == to) {
+            route.type_in(text);
+        }
     }
 
     /// Carries an action out.
@@ -194,6 +213,7 @@ impl Pipeline {
                     self.models.insert(node, model);
                 }
             }
+            PipelineAction::Weigh(from, to, text) => self.weigh(from, to, &text),
             PipelineAction::Compare => self.is_comparing = !self.is_comparing,
             PipelineAction::Unfold(node) => {
                 self.unfolded.insert(node);
@@ -293,6 +313,7 @@ impl Pipeline {
             meters.insert(unit.meter.to_owned(), Spread::certain(quantity));
         }
         request.models.clone_from(&self.models);
+        request.routes = self.routes.iter().filter_map(Route::weight).collect();
         request.assumptions =
             self.edits.iter().map(|edit| (edit.id.clone(), edit.value())).collect();
         Ok(request)
@@ -308,6 +329,9 @@ impl Pipeline {
         }
         for (node, model) in &self.models {
             address.push(format!("model.{node}"), model.clone());
+        }
+        for weight in self.routes.iter().filter_map(Route::weight) {
+            address.push(format!("route.{}.{}", weight.from, weight.to), weight.share.to_string());
         }
         for edit in &self.edits {
             address.push(format!("assume.{}", edit.id), edit.write());
@@ -331,11 +355,20 @@ impl Pipeline {
                         self.models.insert(node, value.clone());
                     }
                 }
+                Some(("route", ends)) => self.read_route(ends, value),
                 Some(("assume", id)) => self.edits.extend(Edit::read(id, value)),
                 _ => {}
             }
         }
         self.price(catalog, at);
+    }
+
+    fn read_route(&mut self, ends: &str, share: &str) {
+        let ends =
+            ends.split_once('.').and_then(|(from, to)| from.parse().ok().zip(to.parse().ok()));
+        if let Some((from, to)) = ends {
+            self.weigh(from, to, share);
+        }
     }
 
     fn read_volume(&mut self, place: &str, value: &str) {
