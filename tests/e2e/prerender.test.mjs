@@ -71,7 +71,9 @@ function markup() {
   const add = (node, depth) => {
     const indent = "  ".repeat(depth);
     if (node instanceof Text) {
-      if (node.data.trim()) lines.push(`${indent}"${node.data}"`);
+      // Only the program says how long ago that was.
+      const text = node.data.replace(/^(last checked .*?) \(.*\)$/, "$1");
+      if (text.trim()) lines.push(`${indent}"${text}"`);
       return;
     }
     // The notes of the static page, the balance, and what the program alone holds, unseen: its live regions and its dialog.
