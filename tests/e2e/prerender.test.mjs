@@ -76,8 +76,8 @@ function markup() {
       if (text.trim()) lines.push(`${indent}"${text}"`);
       return;
     }
-    // The notes of the static page, the balance, and what the program alone holds, unseen: its live regions and its dialog.
-    const isOwn = node.matches("noscript, #boot-note, #rest-note, .balance, #run-status:empty, dialog");
+    // The notes of the static page, the balance, and what the program alone holds, empty or unseen: live regions, the bar at the foot, the dialog.
+    const isOwn = node.matches("noscript, #boot-note, #rest-note, .balance, #run-status:empty, .foot, dialog");
     if (!(node instanceof Element) || isOwn) return;
     const attributes = [...node.attributes].map(({ name, value }) => `${name}="${value}"`);
     const kept = attributes.filter((text) => !/^(value|selected)=/.test(text)).sort();
