@@ -138,6 +138,19 @@ test("an opened file outlives a reload, an address that says something else wins
 }));
 
 
+test("a share that is no share yet outlives a reload, beside the last one that was", withPage({
+  path: "/#/pipeline?sample=decide",
+}, async ({ page }) => {
+  const share = page.getByLabel("Good or bad, share to Translate");
+  await share.fill("0.25");
+  await share.fill("0.25x");
+  await page.reload();
+  await share.waitFor();
+  assert.equal(await share.inputValue(), "0.25x");
+  // A quarter of 10,000 characters at 10 C a million.
+  await page.getByRole("table", { name: "What it costs" }).getByText("0.025", { exact: false }).first().waitFor();
+}));
+
 test("what cannot be kept is named before it is lost", withPage(options(), async ({ page, site: at }) => {
   await served(page);
   await go(page, "#/pipeline");

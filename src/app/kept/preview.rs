@@ -61,6 +61,11 @@ pub fn put_pipeline(pipeline: &Pipeline, kept: &mut Kept) {
     for (node, model) in &pipeline.models {
         kept.put(PIPELINE, format!("model.{node}"), model.clone());
     }
+    for route in &pipeline.routes {
+        for text in route.entered() {
+            kept.put(PIPELINE, format!("route.{}.{}", route.from, route.to), text);
+        }
+    }
     for edit in &pipeline.edits {
         kept.put(PIPELINE, format!("assume.{}", edit.id), edit.write());
         for (figure, name) in Figure::ALL {
@@ -90,6 +95,10 @@ pub fn take_pipeline(state: &mut State, address: &Address) {
         }
         if let ("model", Ok(node)) = (kind, of.parse()) {
             act(PipelineAction::Model(node, value.clone()));
+        }
+        let ends = of.split_once('.').and_then(|(from, to)| from.parse().ok().zip(to.parse().ok()));
+        if let ("route", Some((from, to))) = (kind, ends) {
+            act(PipelineAction::Weigh(from, to, value.clone()));
         }
     }
     let pipeline = &mut state.pipeline;

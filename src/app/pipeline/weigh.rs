@@ -47,6 +47,12 @@ impl Route {
     pub fn weight(&self) -> Option<Weight> {
         Some(Weight { from: self.from, to: self.to, share: self.share? })
     }
+
+    /// What is to be typed in to have it again: the last share, and what stands there where that is none.
+    pub fn entered(&self) -> impl Iterator<Item = String> {
+        let text = self.problem.is_some().then(|| self.text.clone());
+        self.share.map(|share| share.to_string()).into_iter().chain(text)
+    }
 }
 
 /// The fields for weights; nothing for a pipeline without a DECISION.
