@@ -44,7 +44,7 @@ pub fn Frame(props: &FrameProps) -> Html {
         let fetch = props.fetch.clone();
         use_effect_with((), move |()| {
             rest::fetch_for(dispatcher.clone(), fetch);
-            let watch = hash::watch(move || dispatcher.dispatch(Action::Follow(hash::read())));
+            let watch = hash::watch(move || dispatcher.dispatch(Action::Follow(hash::take())));
             move || drop(watch)
         });
     }

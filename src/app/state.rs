@@ -222,7 +222,7 @@ impl State {
     pub fn at_start(at: Timestamp, host: Host) -> Self {
         let catalog = catalog();
         let mut state = Self { host, ..Self::new(catalog, at) };
-        link::follow(&mut state, catalog, &hash::read());
+        link::follow(&mut state, catalog, &hash::take());
         state
     }
 
