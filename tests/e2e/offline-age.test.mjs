@@ -68,7 +68,8 @@ test("the line has one height, however old the prices are", withPage({ path: nul
     for (const days of [0, 12, 59, 340]) {
       await after(days).before({ page });
       await page.goto(`${origin}/?${days}`);
-      await line(page).waitFor();
+      // The static line is the program's by then.
+      await page.getByRole("button", { name: /available/ }).waitFor();
       heights.push((await line(page).boundingBox()).height);
     }
     assert.equal(new Set(heights).size, 1, `${width} px: ${heights}`);

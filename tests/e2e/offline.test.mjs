@@ -65,6 +65,7 @@ test("after the first visit every view is there without a network", withPage({ w
   await page.getByRole("region", { name: "Total" }).waitFor();
   for (const [path, heading] of [["/#/transactions", "Transactions"], ["/#/settings", "Team settings"], ["/index.html?from=a-link#/checkout", "Checkout"]]) {
     await page.goto(origin + path);
+    await settled(page);
     await page.reload();
     await page.getByRole("heading", { level: 1, name: heading }).waitFor();
   }
