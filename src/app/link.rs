@@ -79,7 +79,7 @@ pub fn take_can(state: &mut State, catalog: &Catalog, address: &Address) {
     ];
     for (name, action) in fields {
         if let Some(value) = address.get(name) {
-            state.can.apply(catalog, state.at, action(value.to_owned()));
+            state.can.apply(catalog, action(value.to_owned()));
         }
     }
 }

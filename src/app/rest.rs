@@ -288,8 +288,10 @@ fn apply(state: &mut State, action: Action) {
 }
 
 fn refresh(state: &mut State) {
-    if state.view == View::Transactions {
-        transactions::refresh(state);
+    match state.view {
+        View::Can => state.can.sort_out(catalog(), state.at),
+        View::Transactions => transactions::refresh(state),
+        _ => {}
     }
 }
 

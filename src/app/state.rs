@@ -174,7 +174,7 @@ impl Reducible for State {
         match action {
             Action::Follow(hash) => link::follow(&mut state, catalog, &hash),
             Action::DismissNotice => state.notice = None,
-            Action::Can(action) => state.can.apply(catalog, state.at, action),
+            Action::Can(action) => state.can.apply(catalog, action),
             Action::Refuse(is_refused) => state.is_refused = is_refused,
             Action::Rest(arrival) => {
                 state.rest = arrival;
@@ -207,7 +207,7 @@ impl State {
             rest: Arrival::default(),
             unread: None,
             is_refused: false,
-            can: Can::new(catalog, at),
+            can: Can::new(catalog),
             pipeline: Pipeline::default(),
             benchmark: Benchmark::new(),
             account: Account::default(),

@@ -33,7 +33,7 @@ pub struct Group {
 
 /// Every price, with filters.
 pub fn prices(page: &Page) -> Html {
-    let groups = &page.can.groups;
+    let groups = page.can.groups.as_deref().map_or(&[][..], Vec::as_slice);
     let found: usize = groups.iter().map(|group| group.models.len()).sum();
     let tables = groups.iter().map(|group| {
         html! { <section class="function" key={format!("{}/{}", group.function.0, group.meter.0)}>{ table(page, group) }</section> }

@@ -32,8 +32,9 @@ pub struct Can {
     pub supplier: Option<SupplierId>,
     /// The tables that are shown in full.
     pub opened: Vec<Table>,
-    /// What passes the filters. It does not depend on the budget: a key press in its field sorts nothing.
-    pub groups: Rc<Vec<Group>>,
+    /// What passes the filters; none until it is sorted out. It does not depend on the budget: a key press in its field
+    /// sorts nothing.
+    pub groups: Option<Rc<Vec<Group>>>,
 }
 
 /// A table of models: one function, one meter.
@@ -67,9 +68,9 @@ pub enum CanAction {
 
 impl Can {
     /// One credit, and 25 pages translated.
-    pub fn new(catalog: &Catalog, at: Timestamp) -> Self {
+    pub fn new(catalog: &Catalog) -> Self {
         let work = catalog.function("translation").map_or(FunctionId(0), |(id, _)| id);
-        let mut can = Self {
+        Self {
             credits: Entry::read_or_default("1"),
             need: Entry::read_or_default("25"),
             work,
@@ -77,14 +78,12 @@ impl Can {
             function: None,
             supplier: None,
             opened: Vec::new(),
-            groups: Rc::default(),
-        };
-        can.filter(catalog, at);
-        can
+            groups: None,
+        }
     }
 
     /// Carries an action out.
-    pub fn apply(&mut self, catalog: &Catalog, at: Timestamp, action: CanAction) {
+    pub fn apply(&mut self, catalog: &Catalog, action: CanAction) {
         match action {
             CanAction::Credits(text) => self.credits.type_in(&text),
             CanAction::Slide(place) => self.credits = Entry::of(ladder::amount(place)),
@@ -96,24 +95,27 @@ impl Can {
             }
             CanAction::Query(text) => {
                 self.query = text;
-                self.filter(catalog, at);
+                self.groups = None;
             }
             CanAction::Function(id) => {
                 self.function = catalog.function(&id).map(|(function, _)| function);
-                self.filter(catalog, at);
+                self.groups = None;
             }
             CanAction::Supplier(id) => {
                 self.supplier = supplier(catalog, &id);
-                self.filter(catalog, at);
+                self.groups = None;
             }
             CanAction::Open(table) => self.opened.push(table),
         }
     }
 
-    fn filter(&mut self, catalog: &Catalog, at: Timestamp) {
-        let query = self.query.trim().to_ascii_lowercase();
-        let groups = prices::groups(catalog, at, &query, self.function, self.supplier);
-        self.groups = Rc::new(groups);
+    /// Sorts out what passes the filters, unless that is done.
+    pub fn sort_out(&mut self, catalog: &Catalog, at: Timestamp) {
+        if self.groups.is_none() {
+            let query = self.query.trim().to_ascii_lowercase();
+            let groups = prices::groups(catalog, at, &query, self.function, self.supplier);
+            self.groups = Some(Rc::new(groups));
+        }
     }
 }
 

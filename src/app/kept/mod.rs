@@ -119,7 +119,7 @@ fn can(state: &mut State, address: &Address) {
     ];
     for (name, action) in texts {
         if let Some(text) = address.get(name) {
-            state.can.apply(catalog, state.at, action(text.to_owned()));
+            state.can.apply(catalog, action(text.to_owned()));
         }
     }
 }

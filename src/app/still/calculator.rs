@@ -14,7 +14,11 @@ use crate::app::{
 #[component]
 pub fn Calculator(written: &Written) -> Html {
     let at = written.at;
-    let page: Page = use_reducer(|| State { rest: Arrival::Still, ..State::new(catalog(), at) });
+    let page: Page = use_reducer(|| {
+        let mut state = State { rest: Arrival::Still, ..State::new(catalog(), at) };
+        state.can.sort_out(catalog(), at);
+        state
+    });
     frame::layout(&page)
 }
 
