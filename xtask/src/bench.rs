@@ -55,10 +55,12 @@ fn sizes(title: &str, folder: &Path, except: &Path, budget: usize) -> Outcome {
     Ok(())
 }
 
-/// What the first view does without: it is fetched when that is on screen and answers, or only when somebody opens it.
+/// What the first view does without, as it is fetched when that is on screen and answers, or only when somebody opens it;
+/// and what of the package is not its engine.
 fn is_later(name: &str) -> bool {
-    ["rest-", "elements-", "embed", "renew-", "sw."].iter().any(|start| name.starts_with(start))
+    ["rest-", "elements", "embed", "renew-", "sw."].iter().any(|start| name.starts_with(start))
         || ["prices.html", "one-credit.html", "manifest.webmanifest"].contains(&name)
+        || ["define.js", "frame.js", "message.js", "custom-elements.json"].contains(&name)
         || name.ends_with(".png")
 }
 
@@ -71,7 +73,13 @@ fn is_loaded(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_loaded;
+    use super::{is_later, is_loaded};
+
+    #[test]
+    fn the_elements_are_not_of_the_engine() {
+        assert!(is_later("elements/note.js") && is_later("define.js") && is_later("rest-0a.wasm"));
+        assert!(!is_later("engine_bg.wasm") && !is_later("page-0a.js") && !is_later("index.html"));
+    }
 
     #[test]
     fn copies_and_documents_are_not_counted() {
