@@ -29,8 +29,8 @@ fn finish(dist: &Path) -> Outcome {
     sums::write(dist)
 }
 
-/// Builds the page and takes the pictures of the README, into `www/screenshots/`.
+/// Builds the release and takes the pictures of the README, into `www/screenshots/`.
 pub fn screenshots() -> Outcome {
-    page::build()?;
+    run()?;
     process::run(Browser::find_or_install()?.node().arg("tests/e2e/screenshots.mjs"))
 }
