@@ -21,7 +21,7 @@ input[type="range"] { inline-size: 100%; block-size: 1.75rem; min-block-size: 0;
 .figure { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 0.2em; margin-block-start: var(--space-4); font-weight: 700; font-size: min(3.5rem, 26cqi); line-height: 1; letter-spacing: -0.045em; }
 .what { inline-size: 100%; line-height: 1.3; font-size: var(--text-2); letter-spacing: -0.01em; font-weight: 600; }
 .exact { margin-block: var(--space-2) var(--space-4); font-size: var(--text-0); color: var(--soft); overflow-wrap: anywhere; }
-.source { padding-block-start: var(--space-3); border-block-start: 1px solid var(--line); align-self: end; font-size: var(--text-0); color: var(--soft); }
+.source { padding-block-start: var(--space-3); border-block-start: 1px solid var(--line); align-self: end; font-size: var(--text-0); line-height: 1.3rem; color: var(--soft); }
 .source b { display: block; font-weight: 600; color: var(--ink); font-size: var(--text-1); }
 
 @container (max-width: 40rem) {
