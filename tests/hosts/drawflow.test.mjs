@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { withPage } from "./browser.mjs";
 import { drawflow } from "./designers.mjs";
+import { add, cost, node, reads, says } from "./steps.mjs";
 
 let site;
 
@@ -15,19 +16,7 @@ async function open(page) {
   await total(page, "3.021228");
 }
 
-const node = (page, name) => page.getByRole("group", { name, exact: true });
-const cost = (page, name) => page.getByRole("status", { name: `Cost of ${name}`, exact: true });
-const says = (locator, text) => locator.filter({ hasText: text }).waitFor();
-/** The whole text of a status, its no-break spaces as spaces. */
-const reads = (locator, text) => says(locator, new RegExp(`^${text.replaceAll(".", "\\.").replaceAll(" ", "\\s")}$`));
 const total = (page, figure) => reads(page.getByRole("status", { name: "Total", exact: true }), `${figure} C`);
-const add = async (page, kind) => {
-  const nodes = page.getByRole("button", { name: /^Delete / });
-  const there = await nodes.count();
-  await page.getByLabel("Kind").selectOption(kind);
-  await page.getByRole("button", { name: "Add node" }).click();
-  await nodes.nth(there).waitFor();
-};
 const connect = async (page, from, to) => {
   await page.getByLabel("From", { exact: true }).selectOption(from);
   await page.getByLabel("to", { exact: true }).selectOption(to);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { withPage } from "./browser.mjs";
 import { reactFlow } from "./designers.mjs";
+import { add, cost, node, reads, says } from "./steps.mjs";
 
 let site;
 
@@ -16,21 +17,9 @@ async function open(page) {
   await total(page, "3.02122752");
 }
 
-const node = (page, name) => page.getByRole("group", { name, exact: true });
-const cost = (page, name) => page.getByRole("status", { name: `Cost of ${name}`, exact: true });
-const says = (locator, text) => locator.filter({ hasText: text }).waitFor();
-/** The whole text of a badge, its no-break spaces as spaces. */
-const reads = (locator, text) => says(locator, new RegExp(`^${text.replaceAll(".", "\\.").replaceAll(" ", "\\s")}$`));
 const element = (page) => page.locator("credit-estimate");
 /** The exact total that the element has told last. */
 const total = (page, figure) => page.waitForFunction((figure) => document.querySelector("credit-estimate")?.estimate?.total === figure, figure);
-const add = async (page, kind) => {
-  const nodes = page.getByRole("button", { name: /^Delete / });
-  const there = await nodes.count();
-  await page.getByLabel("Kind").selectOption(kind);
-  await page.getByRole("button", { name: "Add node" }).click();
-  await nodes.nth(there).waitFor();
-};
 
 test(
   "each node shows what it costs, and the element the whole",
