@@ -3,14 +3,19 @@
 use js_sys::Reflect;
 use one_credit_engine::card_number::holds_card_number;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DataTransfer, HtmlInputElement};
 use yew::prelude::*;
 
 use super::{
+    browser::timer,
     note,
     send::Send,
     state::{Action, Page},
 };
+
+/// For how long a cleared field takes nothing.
+const REST_MILLIS: i32 = 1_000;
 
 /// Keeps what is pasted out where it holds the number of a card.
 pub fn pasted(page: &Page) -> Callback<Event> {
@@ -40,6 +45,12 @@ pub fn read(event: &InputEvent) -> Option<String> {
     let text = field.value();
     if is_card(&text) {
         field.set_value("");
+        // The first 13 of 16 digits may already be a number: what is still being typed belongs to it.
+        field.set_read_only(true);
+        spawn_local(async move {
+            timer::pause(REST_MILLIS).await;
+            field.set_read_only(false);
+        });
         return None;
     }
     Some(text)

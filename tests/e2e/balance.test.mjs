@@ -152,6 +152,18 @@ for (const [path, name] of [["/", "Credits"], ["/", "Search"], ["/#/pipeline?sam
   }));
 }
 
+test("a number is kept out whole when its first digits are one already", withPage({}, async ({ page, axe }) => {
+  const field = page.getByRole("textbox", { name: "Credits" });
+  await field.fill("");
+  await field.pressSequentially(cardNumber({ early: true }));
+  await page.getByRole("alert").getByText("No field here takes the number of a card.").waitFor();
+  assert.equal(await field.inputValue(), "");
+  await axe();
+  await field.fill("2");
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  assert.equal(await field.inputValue(), "2");
+}));
+
 test("the field for pasted JSON takes JSON, and no card", withPage({ path: "/#/pipeline" }, async ({ page }) => {
   await page.getByRole("button", { name: "Paste JSON" }).click();
   const field = page.getByRole("textbox", { name: "A pipeline as JSON" });
