@@ -168,6 +168,17 @@ function attend() {
   new ResizeObserver(measure).observe(frame);
 }
 
+/** What stands in an element that nobody gives anything, as this page was opened by itself. */
+function explain() {
+  const note = document.createElement("p");
+  const link = document.createElement("a");
+  note.id = "note";
+  link.href = "./";
+  link.textContent = "One Credit";
+  note.append("This is an element for an iframe: the page around it says what to show. The whole calculator is ", link, ".");
+  return note;
+}
+
 async function begin() {
   if (parent !== window) {
     addEventListener("message", hear);
@@ -185,6 +196,7 @@ async function begin() {
   }
   element = document.createElement(name);
   attend();
+  if (parent === window) element.append(explain());
   frame.replaceChildren(element);
   if (session?.isOpen) open();
 }

@@ -362,6 +362,16 @@ test(
   }),
 );
 
+test(
+  "opened by itself, embed.html says what it is for",
+  withPage({}, async ({ page }) => {
+    const { prices } = await sites();
+    await page.goto(`${prices.origin}/embed.html`);
+    await page.getByText("This is an element for an iframe: the page around it says what to show.").waitFor();
+    assert.equal(await page.getByRole("link", { name: "One Credit" }).evaluate(({ href }) => href), `${prices.origin}/`);
+  }),
+);
+
 test("embed.html has the policy of the page, and checks every script and style", async () => {
   const policy = (html) => /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html)[1];
   const html = await readFile(join(DIST, "embed.html"), "utf8");
