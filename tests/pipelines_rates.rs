@@ -6,7 +6,7 @@ use one_credit::catalog;
 use one_credit_engine::{
     money::{Credits, Quantity},
     pipeline::{Pipeline, PipelineRequest, Preview, PricedBy},
-    tariff::{Charge, Context, Rate, Tariff, UnitRate},
+    tariff::{Charge, Context, Tariff, UnitRate},
     time::Timestamp,
 };
 
@@ -21,21 +21,12 @@ fn asset(fields: &str) -> Pipeline {
 
 /// So many credits for a million characters.
 fn per_million(amount: &str) -> Tariff {
-    let charge = Charge {
-        meter: catalog().meters.find("characters").unwrap(),
-        rate: Rate::Flat(UnitRate {
-            amount: Credits::parse(amount).unwrap(),
-            per: Quantity::parse("1000000").unwrap(),
-        }),
-        fixed: Credits::ZERO,
-        factor: None,
-        increment: None,
-        least: Quantity::ZERO,
-        free: Quantity::ZERO,
-        is_free_first: false,
-        is_due_at_zero: false,
+    let rate = UnitRate {
+        amount: Credits::parse(amount).unwrap(),
+        per: Quantity::parse("1000000").unwrap(),
     };
-    Tariff { charges: vec![charge], ..Tariff::default() }
+    let meter = catalog().meters.find("characters").unwrap();
+    Tariff { charges: vec![Charge::flat(meter, rate)], ..Tariff::default() }
 }
 
 /// Half a million characters under these rates.

@@ -134,8 +134,9 @@ for (const [what, refuse] of [
 }
 
 test("the policy for the worker's address makes no other", withPage({ worker: true }, async ({ page }) => {
-  const made = await page.evaluate(async () => {
-    const script = performance.getEntriesByType("resource").find(({ name }) => /\/renew-/.test(name)).name;
+  // It is fetched when the page has nothing else to do.
+  const renew = await page.waitForFunction(() => performance.getEntriesByType("resource").find(({ name }) => /\/renew-/.test(name))?.name);
+  const made = await renew.evaluate(async (script) => {
     const text = await (await fetch(script)).text();
     return /createPolicy\("one-credit-worker",\{createScriptURL:\(\)=>/.test(text);
   });

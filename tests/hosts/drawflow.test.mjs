@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { withPage } from "./browser.mjs";
 import { drawflow } from "./designers.mjs";
-import { add, cost, node, reads, says } from "./steps.mjs";
+import { add, cost, keeping, middle, node, pull, reads, says } from "./steps.mjs";
 
 let site;
 
@@ -150,21 +150,12 @@ test(
     await add(page, "Transcribe");
     await node(page, "Transcribe").last().getByLabel("Name").fill("Second");
     await node(page, "Second").getByLabel("Model").selectOption("Amazon Transcribe");
-    const middle = async (locator) => {
-      const { x, y, width, height } = await locator.boundingBox();
-      return [x + width / 2, y + height / 2];
-    };
     const box = (name) => page.locator(".drawflow-node", { has: page.getByRole("group", { name, exact: true }) });
-    await page.mouse.move(...(await middle(box("Interview").locator(".output"))));
-    await page.mouse.down();
-    await page.mouse.move(...(await middle(box("Second").locator(".input"))), { steps: 5 });
-    await page.mouse.up();
+    await pull(page, await middle(box("Interview").locator(".output")), await middle(box("Second").locator(".input")));
     await reads(cost(page, "Second"), "1.44 C");
     const before = await box("Second").boundingBox();
-    await page.mouse.move(before.x + before.width / 2, before.y + before.height - 4);
-    await page.mouse.down();
-    await page.mouse.move(before.x + before.width / 2 + 80, before.y + before.height + 30, { steps: 5 });
-    await page.mouse.up();
+    const [x] = await middle(box("Second"));
+    await pull(page, [x, before.y + before.height - 4], [x + 80, before.y + before.height + 30]);
     const after = await box("Second").boundingBox();
     assert.ok(after.x > before.x + 40, "it has moved");
     await reads(cost(page, "Second"), "1.44 C");
@@ -175,13 +166,7 @@ test(
   "a hundred edits leave nothing behind",
   withPage({}, async ({ page, context }) => {
     await open(page);
-    const cdp = await context.newCDPSession(page);
-    await cdp.send("Performance.enable");
-    const alive = async () => {
-      await cdp.send("HeapProfiler.collectGarbage");
-      const { metrics } = await cdp.send("Performance.getMetrics");
-      return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
-    };
+    const alive = await keeping(page, context);
     const elements = () => page.evaluate(() => document.querySelectorAll("*").length);
     const round = async () => {
       await add(page, "Translate");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { withPage } from "./browser.mjs";
 import { reactFlow } from "./designers.mjs";
-import { add, cost, node, reads, says } from "./steps.mjs";
+import { add, cost, keeping, middle, node, pull, reads, says } from "./steps.mjs";
 
 let site;
 
@@ -175,14 +175,8 @@ test(
     await add(page, "Transcribe");
     await node(page, "Transcribe").last().getByLabel("Name").fill("Second");
     await node(page, "Second").getByLabel("Model").selectOption("Amazon Transcribe");
-    const middle = async (locator) => {
-      const { x, y, width, height } = await locator.boundingBox();
-      return [x + width / 2, y + height / 2];
-    };
-    await page.mouse.move(...(await middle(node(page, "Interview").locator(".react-flow__handle.source"))));
-    await page.mouse.down();
-    await page.mouse.move(...(await middle(node(page, "Second").locator(".react-flow__handle.target"))), { steps: 8 });
-    await page.mouse.up();
+    const handle = (name, end) => node(page, name).locator(`.react-flow__handle.${end}`);
+    await pull(page, await middle(handle("Interview", "source")), await middle(handle("Second", "target")));
     await reads(cost(page, "Second"), "1.44 C");
     await page.evaluate(() => {
       globalThis.changes = 0;
@@ -190,10 +184,7 @@ test(
     });
     const before = await node(page, "Second").boundingBox();
     const [x] = await middle(node(page, "Second"));
-    await page.mouse.move(x, before.y + before.height - 5);
-    await page.mouse.down();
-    await page.mouse.move(x - 60, before.y + before.height + 40, { steps: 8 });
-    await page.mouse.up();
+    await pull(page, [x, before.y + before.height - 5], [x - 60, before.y + before.height + 40]);
     assert.ok((await node(page, "Second").boundingBox()).x < before.x - 30, "it has moved");
     assert.equal(await page.evaluate(() => globalThis.changes), 0);
   }),
@@ -203,13 +194,7 @@ test(
   "a hundred edits leave nothing behind",
   withPage({}, async ({ page, context }) => {
     await open(page);
-    const cdp = await context.newCDPSession(page);
-    await cdp.send("Performance.enable");
-    const alive = async () => {
-      await cdp.send("HeapProfiler.collectGarbage");
-      const { metrics } = await cdp.send("Performance.getMetrics");
-      return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
-    };
+    const alive = await keeping(page, context);
     const elements = () =>
       page.evaluate(() => {
         const inside = document.querySelector("credit-estimate").shadowRoot.querySelectorAll("*").length;

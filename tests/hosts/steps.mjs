@@ -14,3 +14,28 @@ export const add = async (page, kind) => {
   await page.getByRole("button", { name: "Add node" }).click();
   await nodes.nth(there).waitFor();
 };
+
+/** The middle of what a locator finds, as the mouse takes it. */
+export const middle = async (locator) => {
+  const { x, y, width, height } = await locator.boundingBox();
+  return [x + width / 2, y + height / 2];
+};
+
+/** Pulls with the mouse from one point to another. */
+export const pull = async (page, from, to) => {
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move(...to, { steps: 8 });
+  await page.mouse.up();
+};
+
+/** What the page keeps alive, each time it is asked: nodes, listeners, bytes. */
+export const keeping = async (page, context) => {
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Performance.enable");
+  return async () => {
+    await cdp.send("HeapProfiler.collectGarbage");
+    const { metrics } = await cdp.send("Performance.getMetrics");
+    return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+  };
+};

@@ -5,24 +5,11 @@ use std::cell::RefCell;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+pub use super::written::Written;
+
 thread_local! {
     /// A formatter for each way of writing that was asked for; making one costs far more than using it.
     static FORMATS: RefCell<Vec<(Written, Function)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// How much of a day is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Written {
-    /// `22 Nov 2026`.
-    Day,
-    /// `22 Nov`.
-    DayOfYear,
-    /// `Nov 2026`.
-    Month,
-    /// `2026`.
-    Year,
-    /// `14:05`, of a moment.
-    Time,
 }
 
 /// A day as `YYYY-MM-DD`, written out: `22 Nov 2026`.

@@ -23,3 +23,4 @@ pub mod session;
 pub mod sight;
 pub mod timer;
 pub mod update;
+mod written;

@@ -8,6 +8,8 @@ mod error;
 mod filter;
 mod index;
 mod job;
+#[cfg(test)]
+pub(crate) mod random;
 pub(crate) mod record;
 mod recurring;
 mod rehearsal;

@@ -4,7 +4,7 @@
 use crate::{
     meter::Meters,
     money::{Credits, Quantity},
-    tariff::{Charge, Rate, Tariff, UnitRate},
+    tariff::{Charge, Tariff, UnitRate},
 };
 
 /// A price given by a host.
@@ -105,19 +105,7 @@ impl HostPrice {
     pub(super) fn tariff(amount: Credits, unit: HostUnit, meters: &Meters) -> Option<Tariff> {
         let (names, per) = unit.meters();
         let per = Quantity::new(per.into()).ok()?;
-        let charge = |name: &&str| {
-            Some(Charge {
-                meter: meters.find(name)?,
-                rate: Rate::Flat(UnitRate { amount, per }),
-                fixed: Credits::ZERO,
-                factor: None,
-                increment: None,
-                least: Quantity::ZERO,
-                free: Quantity::ZERO,
-                is_free_first: false,
-                is_due_at_zero: false,
-            })
-        };
+        let charge = |name: &&str| Some(Charge::flat(meters.find(name)?, UnitRate { amount, per }));
         let charges = names.iter().map(charge).collect::<Option<_>>()?;
         Some(Tariff { charges, ..Tariff::default() })
     }

@@ -63,6 +63,23 @@ pub struct Charge {
     pub is_due_at_zero: bool,
 }
 
+impl Charge {
+    /// So many credits for so many units of a meter, and nothing else.
+    pub const fn flat(meter: MeterId, rate: UnitRate) -> Self {
+        Self {
+            meter,
+            rate: Rate::Flat(rate),
+            fixed: Credits::ZERO,
+            factor: None,
+            increment: None,
+            least: Quantity::ZERO,
+            free: Quantity::ZERO,
+            is_free_first: false,
+            is_due_at_zero: false,
+        }
+    }
+}
+
 /// Credits for quantities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rate {

@@ -1,22 +1,9 @@
 //! Days in English, for the static pages: the same text as `Intl` gives for `en`.
 
+pub use super::written::Written;
+
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// How much of a day is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Written {
-    /// `Nov 22, 2026`.
-    Day,
-    /// `Nov 22`.
-    DayOfYear,
-    /// `Nov 2026`.
-    Month,
-    /// `2026`.
-    Year,
-    /// A moment as it is: no static page tells the time of day.
-    Time,
-}
 
 /// A day as `YYYY-MM-DD`, written out: `Nov 22, 2026`.
 pub fn day(iso: &str) -> String {

@@ -5,7 +5,7 @@ use crate::{
     Decimal,
     ledger::{
         Job, JobLine, Kind, Name, Opening, Recurring, RecurringChange, Release, Reservation,
-        Transaction,
+        Transaction, random,
     },
     money::{Credits, Quantity},
     tariff::UnitRate,
@@ -56,31 +56,7 @@ fn rate() -> impl Strategy<Value = UnitRate> {
 }
 
 fn line() -> impl Strategy<Value = JobLine> {
-    let figures = (
-        prop::option::of(quantity()),
-        prop::option::of(rate()),
-        prop::option::of(day()),
-        prop::option::of(credits()),
-        prop::option::of(credits()),
-    );
-    ((name(), name(), name(), name(), name(), name()), figures).prop_map(
-        |((step, label, model, supplier, function, meter), figures)| {
-            let (quantity, rate, rate_from, credits, estimated) = figures;
-            JobLine {
-                step,
-                label,
-                model,
-                supplier,
-                function,
-                meter,
-                quantity,
-                rate,
-                rate_from,
-                credits,
-                estimated,
-            }
-        },
-    )
+    random::line(name, credits, quantity(), rate(), day())
 }
 
 fn job() -> impl Strategy<Value = Box<Job>> {

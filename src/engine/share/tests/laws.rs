@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::ledger::random;
 
 fn text() -> impl Strategy<Value = Name> {
     prop_oneof![
@@ -21,34 +22,7 @@ fn line() -> impl Strategy<Value = JobLine> {
     let quantity = || amount().prop_map(|amount| Quantity::new(amount.amount()).unwrap());
     let rate = (amount(), quantity()).prop_map(|(amount, per)| UnitRate { per, amount });
     let day = (600_000..800_000_u32).prop_map(|day| Date::from_ordinal(day).unwrap());
-    let texts = (text(), text(), text(), text(), text(), text());
-    let figures = (
-        prop::option::of(quantity()),
-        prop::option::of(rate),
-        prop::option::of(day),
-        prop::option::of(amount()),
-        prop::option::of(amount()),
-    );
-    (texts, figures).prop_map(
-        |(
-            (step, label, model, supplier, function, meter),
-            (quantity, rate, rate_from, credits, estimated),
-        )| {
-            JobLine {
-                step,
-                label,
-                model,
-                supplier,
-                function,
-                meter,
-                quantity,
-                rate,
-                rate_from,
-                credits,
-                estimated,
-            }
-        },
-    )
+    random::line(text, amount, quantity(), rate, day)
 }
 
 fn job() -> impl Strategy<Value = Job> {

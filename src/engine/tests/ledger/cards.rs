@@ -10,7 +10,7 @@ use one_credit_engine::{
     meter::Usage,
     money::{Credits, Quantity},
     quote::Subject,
-    tariff::{Charge, Context, Rate, Tariff, UnitRate},
+    tariff::{Charge, Context, Tariff, UnitRate},
     time::{Date, Timestamp},
 };
 
@@ -38,16 +38,9 @@ type Charges = [(&'static str, &'static str, &'static str)];
 
 fn price(from: &str, charges: &Charges, minimum: Option<&str>) -> Price {
     let meters = registry::meters();
-    let charge = |(meter, amount, per): &(&str, &str, &str)| Charge {
-        meter: meters.find(meter).unwrap(),
-        rate: Rate::Flat(UnitRate { amount: credits(amount), per: quantity(per) }),
-        fixed: Credits::ZERO,
-        factor: None,
-        increment: None,
-        least: Quantity::ZERO,
-        free: Quantity::ZERO,
-        is_free_first: false,
-        is_due_at_zero: false,
+    let charge = |(meter, amount, per): &(&str, &str, &str)| {
+        let rate = UnitRate { amount: credits(amount), per: quantity(per) };
+        Charge::flat(meters.find(meter).unwrap(), rate)
     };
     Price {
         from: Date::parse(from).unwrap(),
