@@ -20,13 +20,11 @@ pub(crate) fn languages(file: &str, text: &str, problems: &mut Problems) -> Vec<
         .flexible(true)
         .from_reader(text.as_bytes())
         .into_records();
-    let header: Vec<String> = core::iter::once("language".to_owned())
-        .chain(
-            RATIOS
-                .iter()
-                .flat_map(|name| [(*name).to_owned(), format!("{name}_p5"), format!("{name}_p95")]),
-        )
-        .collect();
+    let ratios = RATIOS
+        .iter()
+        .flat_map(|name| [(*name).to_owned(), format!("{name}_p5"), format!("{name}_p95")]);
+    let header: Vec<String> =
+        ["language".to_owned(), "name".to_owned()].into_iter().chain(ratios).collect();
     let at = |line: u64| Place { file: file.to_owned(), line: usize::try_from(line).ok() };
     match rows.next() {
         Some(Ok(first)) if first.iter().eq(header.iter().map(String::as_str)) => {}
@@ -45,7 +43,7 @@ pub(crate) fn languages(file: &str, text: &str, problems: &mut Problems) -> Vec<
         };
         let line = row.position().map_or(1, csv::Position::line);
         let fields: Vec<&str> = row.iter().collect();
-        let Some((tag, figures)) = fields.split_first().filter(|_| fields.len() == header.len())
+        let ([tag, name, figures @ ..], true) = (fields.as_slice(), fields.len() == header.len())
         else {
             let message = format!(
                 "this row has {} fields; the first line has {}",
@@ -59,6 +57,9 @@ pub(crate) fn languages(file: &str, text: &str, problems: &mut Problems) -> Vec<
             problems.add(at(line), format!("\"{tag}\" is not a language tag such as es"));
         } else if !known.insert((*tag).to_owned()) {
             problems.add(at(line), format!("{tag} is given twice"));
+        }
+        if name.trim().is_empty() {
+            problems.add(at(line), format!("{tag}: its name is empty; give it in English"));
         }
         let mut complain = |message: String| problems.add(at(line), format!("{tag}: {message}"));
         let mut ratios = RATIOS.iter().zip(figures.chunks(3));
@@ -76,6 +77,7 @@ pub(crate) fn languages(file: &str, text: &str, problems: &mut Problems) -> Vec<
         }
         languages.push(LanguageRatios {
             language: (*tag).to_owned(),
+            name: (*name).to_owned(),
             characters_ratio,
             characters_per_token_o200k: o200k,
             characters_per_token_cl100k: cl100k,

@@ -69,12 +69,12 @@ high = "2500"
 source = "A convention."
 "#;
 
-const HEADER: &str = "language,\
+const HEADER: &str = "language,name,\
     characters_ratio,characters_ratio_p5,characters_ratio_p95,\
     characters_per_token_o200k,characters_per_token_o200k_p5,characters_per_token_o200k_p95,\
     characters_per_token_cl100k,characters_per_token_cl100k_p5,characters_per_token_cl100k_p95";
 
-const ENGLISH: &str = "en,1.000,1.000,1.000,4.9,4.4,5.4,4.8,4.4,5.3";
+const ENGLISH: &str = "en,English,1.000,1.000,1.000,4.9,4.4,5.4,4.8,4.4,5.3";
 
 const CARD: &str = r#"supplier = "azure"
 name = "Azure"
@@ -693,27 +693,31 @@ fn assumptions() {
 
 #[test]
 fn languages() {
-    row("es,1.191,1.101,1.288,4.439,4.112,4.848,3.739,3.517,3.972", &[]);
+    row("es,Spanish,1.191,1.101,1.288,4.439,4.112,4.848,3.739,3.517,3.972", &[]);
     row(
-        "es,1.191,1.201,1.288,4.439,4.112,4.848,3.739,3.517,3.972",
+        "es,Spanish,1.191,1.201,1.288,4.439,4.112,4.848,3.739,3.517,3.972",
         &[
             "es: characters_ratio (1.191) is not between its percentiles 1.201 and 1.288  (pricing/language_ratios.csv:3)",
         ],
     );
     row(
-        "es,1.191,1.101,1.288,4.439,4.112,4.848,3.739,3.517",
-        &["this row has 9 fields; the first line has 10  (pricing/language_ratios.csv:3)"],
+        "es,Spanish,1.191,1.101,1.288,4.439,4.112,4.848,3.739,3.517",
+        &["this row has 10 fields; the first line has 11  (pricing/language_ratios.csv:3)"],
     );
     row(
-        "es,1.191,1.101,1.288,four,4.112,4.848,0,3.517,-3.972",
+        "es,Spanish,1.191,1.101,1.288,four,4.112,4.848,0,3.517,-3.972",
         &[
             "es: characters_per_token_o200k: \"four\" is not a decimal number such as 12.5  (pricing/language_ratios.csv:3)",
             "es: characters_per_token_cl100k: -3.972 is negative; it must be 0 or more  (pricing/language_ratios.csv:3)",
         ],
     );
     row(
-        "Spanish,1.191,1.101,1.288,4.439,4.112,4.848,3.739,3.517,3.972",
+        "Spanish,Spanish,1.191,1.101,1.288,4.439,4.112,4.848,3.739,3.517,3.972",
         &["\"Spanish\" is not a language tag such as es  (pricing/language_ratios.csv:3)"],
+    );
+    row(
+        "es, ,1.191,1.101,1.288,4.439,4.112,4.848,3.739,3.517,3.972",
+        &["es: its name is empty; give it in English  (pricing/language_ratios.csv:3)"],
     );
     row(ENGLISH, &["en is given twice  (pricing/language_ratios.csv:3)"]);
     expect(
@@ -725,7 +729,7 @@ fn languages() {
         LANGUAGES,
         &format!("{}\n{ENGLISH}\n", HEADER.replace("_p5", "_p05")),
         &[
-            "the first line must be language,characters_ratio,characters_ratio_p5,characters_ratio_p95,characters_per_token_o200k,characters_per_token_o200k_p5,characters_per_token_o200k_p95,characters_per_token_cl100k,characters_per_token_cl100k_p5,characters_per_token_cl100k_p95  (pricing/language_ratios.csv:1)",
+            "the first line must be language,name,characters_ratio,characters_ratio_p5,characters_ratio_p95,characters_per_token_o200k,characters_per_token_o200k_p5,characters_per_token_o200k_p95,characters_per_token_cl100k,characters_per_token_cl100k_p5,characters_per_token_cl100k_p95  (pricing/language_ratios.csv:1)",
         ],
     );
     expect(

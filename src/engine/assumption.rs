@@ -92,6 +92,8 @@ pub struct Assumption {
 pub struct LanguageRatios {
     /// BCP 47 primary tag: `es`.
     pub language: String,
+    /// Its name in English.
+    pub name: String,
     /// Characters against the same text in English.
     pub characters_ratio: Spread<Quantity>,
     /// Characters per token of `o200k_base`.
@@ -197,14 +199,14 @@ impl LanguageFigure {
     }
 
     fn assumption(self, ratios: &LanguageRatios) -> Assumption {
-        let language = &ratios.language;
+        let LanguageRatios { language, name, .. } = ratios;
         let (label, unit) = match self {
             Self::CharactersRatio => (
-                format!("Characters of a text in {language} against the same text in English"),
+                format!("Characters of a text in {name} against the same text in English"),
                 "characters per English character",
             ),
             Self::CharactersPerToken(tokenizer) => (
-                format!("Characters in a token of {} in {language}", tokenizer.name()),
+                format!("Characters in a token of {} in {name}", tokenizer.name()),
                 "characters per token",
             ),
         };

@@ -125,7 +125,7 @@ test("a host's assumptions are marked; the same ones given again leave the visit
   const region = page.getByRole("region", { name: "What it costs" });
   await region.getByText("1 edited").waitFor();
   await region.getByText("What we assume").click();
-  const field = region.getByRole("textbox", { name: /in es against.*, low$/ });
+  const field = region.getByRole("textbox", { name: /in Spanish against.*, low$/ });
   await field.fill("1.1");
   await region.getByText("2 edited").waitFor();
   await set(page, { assumptions: { "speech.characters_per_minute": "1000" } });

@@ -273,15 +273,18 @@ impl Reader<'_> {
             })
         })?;
         let tags = self.list(|reader| Ok(reader.columns.ids.text()?.to_owned()))?;
+        let names = self.list_of(tags.len(), |reader| reader.text())?;
         let characters_ratio = self.ratios(tags.len())?;
         let o200k = self.ratios(tags.len())?;
         let cl100k = self.ratios(tags.len())?;
         let languages = tags
             .into_iter()
+            .zip(names)
             .zip(characters_ratio)
             .zip(o200k.into_iter().zip(cl100k))
-            .map(|((language, characters_ratio), (o200k, cl100k))| LanguageRatios {
+            .map(|(((language, name), characters_ratio), (o200k, cl100k))| LanguageRatios {
                 language,
+                name,
                 characters_ratio,
                 characters_per_token_o200k: o200k,
                 characters_per_token_cl100k: cl100k,

@@ -212,9 +212,10 @@ fn assumptions() -> BoxedStrategy<Assumptions> {
             is_edited,
         },
     );
-    let language = (text(), spread(), spread(), spread()).prop_map(
-        |(language, characters_ratio, o200k, cl100k)| LanguageRatios {
+    let language = (text(), text(), spread(), spread(), spread()).prop_map(
+        |(language, name, characters_ratio, o200k, cl100k)| LanguageRatios {
             language,
+            name,
             characters_ratio,
             characters_per_token_o200k: o200k,
             characters_per_token_cl100k: cl100k,
@@ -361,6 +362,7 @@ fn sample() -> Catalog {
             named: Vec::new(),
             languages: vec![LanguageRatios {
                 language: "es".to_owned(),
+                name: "Spanish".to_owned(),
                 characters_ratio: Spread {
                     low: quantity("1.101"),
                     expected: quantity("1.191"),

@@ -286,6 +286,9 @@ impl<'a> Writer<'a> {
         for language in languages {
             text(&mut self.columns.ids, &language.language);
         }
+        for language in languages {
+            self.text(&language.name);
+        }
         // All languages of one ratio together: they are alike, the ratios of one language are not.
         self.ratios(languages.iter().map(|language| language.characters_ratio));
         self.ratios(languages.iter().map(|language| language.characters_per_token_o200k));
