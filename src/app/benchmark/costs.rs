@@ -51,7 +51,7 @@ pub fn costs(page: &Page, costs: &Costs) -> Html {
                     { &entrant.label }
                     if is_cheapest { { " " }<span class="tag">{ "cheapest" }</span> }
                     if entrant.is_metric { { " " }<span class="tag">{ "metric" }</span> }
-                    <span class="under">{ all(parts(lines)) }</span>
+                    { all(parts(lines)) }
                 </th>
                 { figures }
             </tr>
@@ -86,7 +86,7 @@ fn expected(entrant: &EntrantCost) -> Option<Credits> {
     entrant.subtotal.map(|subtotal| subtotal.expected)
 }
 
-/// "Google · 500,000 input tokens 0.15".
+/// "Google", then "500,000 input tokens 0.15 C", each on a line of its own.
 fn parts<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Vec<Html> {
     let supplier = lines.clone().next().and_then(|line| line.supplier.clone());
     let parts = lines.filter_map(|line| {
@@ -95,9 +95,11 @@ fn parts<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Vec<Html> {
             Some(meter) => format!("{} {}", figure::quantity(line.quantity.expected), meter.units),
             None => "minimum".to_owned(),
         };
-        Some(html! { <span key={line.id.clone()}>{ format!(" · {what} ") }{ figure::credits(credits) }</span> })
+        Some(html! { <span class="under" key={line.id.clone()}>{ what }{ " " }{ figure::credits(credits) }</span> })
     });
-    supplier.map(Html::from).into_iter().chain(parts).collect()
+    let supplier =
+        supplier.map(|name| html! { <span class="under" key="supplier">{ name }</span> });
+    supplier.into_iter().chain(parts).collect()
 }
 
 /// A share in words and as a bar.
