@@ -13,10 +13,12 @@ use one_credit_engine::catalog::{Catalog, pack};
     reason = "the build decodes these very bytes before it embeds them; there is no other catalog to fall back on"
 )]
 pub fn catalog() -> &'static Catalog {
-    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    static CATALOG: OnceLock<&Catalog> = OnceLock::new();
     CATALOG.get_or_init(|| {
-        pack::decode(include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin")))
-            .expect("the embedded rate cards are whole")
+        let catalog = Box::leak(Box::default());
+        pack::decode_into(include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin")), catalog)
+            .expect("the embedded rate cards are whole");
+        catalog
     })
 }
 

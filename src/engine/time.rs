@@ -52,6 +52,8 @@ const fn days_before(year: u32) -> u32 {
 }
 
 impl Date {
+    /// 0001-01-01.
+    pub(crate) const FIRST: Self = Self(0);
     /// 9999-12-31.
     const LAST: Self = Self(days_before(10_000) - 1);
 

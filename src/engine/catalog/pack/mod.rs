@@ -5,7 +5,7 @@ mod read;
 mod reader;
 mod write;
 
-pub use read::decode;
+pub use read::{decode, decode_into};
 pub use write::encode;
 
 use core::fmt;
@@ -32,29 +32,29 @@ const NEGATIVE: u8 = 64;
 /// Joined to a form: 32 more bits of the coefficient follow its first 64.
 const WIDE: u8 = 128;
 
-/// One of each column, in the order in which they are packed.
-#[derive(Default)]
-struct Columns<T> {
+/// The columns, in the order in which they are packed.
+#[derive(Clone, Copy)]
+enum Column {
     /// How many there are of something, minutes of the day.
-    counts: T,
+    Counts,
     /// Which of several, and which optional parts follow.
-    kinds: T,
-    meters: T,
-    functions: T,
+    Kinds,
+    Meters,
+    Functions,
     /// Against the supplier of the model before.
-    suppliers: T,
+    Suppliers,
     /// Each id with its name behind it: the one often holds pieces of the other.
-    ids: T,
+    Ids,
     /// Which text that was given before, counted backwards; 0 for a new one.
-    repeats: T,
-    texts: T,
-    forms: T,
-    coefficients: T,
+    Repeats,
+    Texts,
+    Forms,
+    Coefficients,
     /// Against the first day of the price before.
-    starts: T,
+    Starts,
     /// Against the day of the look before.
-    looks: T,
-    ratios: T,
+    Looks,
+    Ratios,
 }
 
 /// The columns' names in sentences, in order.
@@ -74,58 +74,9 @@ const NAMES: [&str; 13] = [
     "language ratios",
 ];
 
-impl<T> Columns<T> {
-    /// The columns from a list in their order.
-    fn of(columns: [T; NAMES.len()]) -> Self {
-        let [
-            counts,
-            kinds,
-            meters,
-            functions,
-            suppliers,
-            ids,
-            repeats,
-            texts,
-            forms,
-            coefficients,
-            starts,
-            looks,
-            ratios,
-        ] = columns;
-        Self {
-            counts,
-            kinds,
-            meters,
-            functions,
-            suppliers,
-            ids,
-            repeats,
-            texts,
-            forms,
-            coefficients,
-            starts,
-            looks,
-            ratios,
-        }
-    }
-
-    /// All columns, in order.
-    fn in_order(&self) -> [&T; NAMES.len()] {
-        [
-            &self.counts,
-            &self.kinds,
-            &self.meters,
-            &self.functions,
-            &self.suppliers,
-            &self.ids,
-            &self.repeats,
-            &self.texts,
-            &self.forms,
-            &self.coefficients,
-            &self.starts,
-            &self.looks,
-            &self.ratios,
-        ]
+impl Column {
+    fn name(self) -> &'static str {
+        NAMES.get(self as usize).copied().unwrap_or_default()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    Columns, END_OF_TEXT, FULL_ID, MAGIC, MAX_SCALE, NEGATIVE, USUAL, VERSION, WIDE, charge,
+    Column, END_OF_TEXT, FULL_ID, MAGIC, MAX_SCALE, NAMES, NEGATIVE, USUAL, VERSION, WIDE, charge,
     condition, tariff,
 };
 
@@ -22,18 +22,17 @@ pub fn encode(catalog: &Catalog) -> Vec<u8> {
     writer.catalog(catalog);
     let mut bytes = MAGIC.to_vec();
     bytes.push(VERSION);
-    let columns = writer.columns.in_order();
-    for column in columns {
+    for column in &writer.columns {
         varint(&mut bytes, column.len() as u64);
     }
-    for column in columns {
+    for column in &writer.columns {
         bytes.extend_from_slice(column);
     }
     bytes
 }
 
 struct Writer<'a> {
-    columns: Columns<Vec<u8>>,
+    columns: [Vec<u8>; NAMES.len()],
     meters: &'a Meters,
     /// Every repeatable text so far, with its place among them.
     texts: HashMap<&'a str, u64>,
@@ -45,7 +44,7 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn new(meters: &'a Meters) -> Self {
         Self {
-            columns: Columns::default(),
+            columns: Default::default(),
             meters,
             texts: HashMap::new(),
             supplier: 0,
@@ -65,8 +64,8 @@ impl<'a> Writer<'a> {
         }
         self.count(catalog.suppliers.len());
         for supplier in &catalog.suppliers {
-            text(&mut self.columns.ids, &supplier.id);
-            text(&mut self.columns.ids, &supplier.name);
+            text(self.column(Column::Ids), &supplier.id);
+            text(self.column(Column::Ids), &supplier.name);
         }
         self.count(catalog.models.len());
         for model in &catalog.models {
@@ -103,7 +102,7 @@ impl<'a> Writer<'a> {
     }
 
     fn meter(&mut self, meter: &'a Meter) {
-        text(&mut self.columns.ids, &meter.name);
+        text(self.column(Column::Ids), &meter.name);
         self.text(&meter.unit);
         self.text(&meter.units);
         self.figure(meter.scale.value());
@@ -111,17 +110,17 @@ impl<'a> Writer<'a> {
         self.text(&meter.family);
         self.count(meter.part_of.len());
         for whole in &meter.part_of {
-            varint(&mut self.columns.meters, u64::from(whole.0));
+            varint(self.column(Column::Meters), u64::from(whole.0));
         }
     }
 
     fn function(&mut self, function: &'a Function) {
-        text(&mut self.columns.ids, &function.id);
-        text(&mut self.columns.ids, &function.name);
+        text(self.column(Column::Ids), &function.id);
+        text(self.column(Column::Ids), &function.name);
         self.text(&function.phrase);
         self.count(function.aliases.len());
         for alias in &function.aliases {
-            text(&mut self.columns.ids, alias);
+            text(self.column(Column::Ids), alias);
         }
         self.kind(place(&Flow::NAMES.map(|(flow, _)| flow), &function.flow));
         self.link(function.headline.meter);
@@ -132,10 +131,11 @@ impl<'a> Writer<'a> {
 
     fn model(&mut self, catalog: &'a Catalog, model: &'a Model) {
         let supplier = catalog.supplier(model).map_or("", |supplier| supplier.id.as_str());
-        difference(&mut self.columns.suppliers, &mut self.supplier, u32::from(model.supplier.0));
-        varint(&mut self.columns.functions, u64::from(model.function.0));
+        let step = step(&mut self.supplier, u32::from(model.supplier.0));
+        varint(self.column(Column::Suppliers), step);
+        varint(self.column(Column::Functions), u64::from(model.function.0));
         self.id(supplier, &model.id);
-        text(&mut self.columns.ids, &model.name);
+        text(self.column(Column::Ids), &model.name);
         self.kind(match model.tokenizer {
             None => 0,
             Some(Tokenizer::O200k) => 1,
@@ -155,14 +155,16 @@ impl<'a> Writer<'a> {
     fn id(&mut self, supplier: &str, id: &str) {
         let own = id.strip_prefix(supplier).and_then(|rest| rest.strip_prefix('/'));
         match own.filter(|own| !own.starts_with(FULL_ID)) {
-            Some(own) => text(&mut self.columns.ids, own),
-            None => text(&mut self.columns.ids, &format!("{FULL_ID}{id}")),
+            Some(own) => text(self.column(Column::Ids), own),
+            None => text(self.column(Column::Ids), &format!("{FULL_ID}{id}")),
         }
     }
 
     fn price(&mut self, price: &'a Price) {
-        difference(&mut self.columns.starts, &mut self.start, price.from.ordinal());
-        difference(&mut self.columns.looks, &mut self.look, price.verified.ordinal());
+        let start = step(&mut self.start, price.from.ordinal());
+        varint(self.column(Column::Starts), start);
+        let look = step(&mut self.look, price.verified.ordinal());
+        varint(self.column(Column::Looks), look);
         self.text(&price.source);
         self.tariff(&price.tariff);
     }
@@ -271,8 +273,8 @@ impl<'a> Writer<'a> {
     fn assumptions(&mut self, catalog: &'a Catalog) {
         self.count(catalog.assumptions.named.len());
         for assumption in &catalog.assumptions.named {
-            text(&mut self.columns.ids, &assumption.id);
-            text(&mut self.columns.ids, &assumption.label);
+            text(self.column(Column::Ids), &assumption.id);
+            text(self.column(Column::Ids), &assumption.label);
             self.text(&assumption.unit);
             let Spread { low, expected, high } = assumption.value;
             for value in [low, expected, high] {
@@ -284,7 +286,7 @@ impl<'a> Writer<'a> {
         let languages = &catalog.assumptions.languages;
         self.count(languages.len());
         for language in languages {
-            text(&mut self.columns.ids, &language.language);
+            text(self.column(Column::Ids), &language.language);
         }
         for language in languages {
             self.text(&language.name);
@@ -313,33 +315,38 @@ impl<'a> Writer<'a> {
     /// A whole number of thousandths after 0, or 0 and any figure.
     fn ratio(&mut self, value: Quantity, thousandths: Option<u64>) {
         match thousandths {
-            Some(thousandths) => varint(&mut self.columns.ratios, thousandths + 1),
+            Some(thousandths) => varint(self.column(Column::Ratios), thousandths + 1),
             None => {
-                varint(&mut self.columns.ratios, 0);
+                varint(self.column(Column::Ratios), 0);
                 self.figure(value.value());
             }
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "each column has its place in the list")]
+    fn column(&mut self, column: Column) -> &mut Vec<u8> {
+        &mut self.columns[column as usize]
+    }
+
     fn count(&mut self, count: usize) {
-        varint(&mut self.columns.counts, count as u64);
+        varint(self.column(Column::Counts), count as u64);
     }
 
     fn kind(&mut self, kind: u64) {
-        varint(&mut self.columns.kinds, kind);
+        varint(self.column(Column::Kinds), kind);
     }
 
     fn link(&mut self, meter: MeterId) {
-        varint(&mut self.columns.meters, u64::from(meter.0));
+        varint(self.column(Column::Meters), u64::from(meter.0));
     }
 
     /// A text that may have been given before.
     fn text(&mut self, value: &'a str) {
         let next = self.texts.len() as u64;
         let place = *self.texts.entry(value).or_insert(next);
-        varint(&mut self.columns.repeats, next - place);
+        varint(self.column(Column::Repeats), next - place);
         if place == next {
-            text(&mut self.columns.texts, value);
+            text(self.column(Column::Texts), value);
         }
     }
 
@@ -357,10 +364,10 @@ impl<'a> Writer<'a> {
             form |= NEGATIVE;
         }
         let high = (coefficient >> 64) as u64;
-        self.columns.forms.push(if high == 0 { form } else { form | WIDE });
-        varint(&mut self.columns.coefficients, coefficient as u64);
+        self.column(Column::Forms).push(if high == 0 { form } else { form | WIDE });
+        varint(self.column(Column::Coefficients), coefficient as u64);
         if high != 0 {
-            varint(&mut self.columns.coefficients, high);
+            varint(self.column(Column::Coefficients), high);
         }
     }
 
@@ -368,7 +375,7 @@ impl<'a> Writer<'a> {
     fn figure_unless(&mut self, value: Option<Decimal>, usual: Option<Decimal>) {
         match value {
             Some(value) if Some(value) != usual => self.figure(value),
-            _ => self.columns.forms.push(USUAL),
+            _ => self.column(Column::Forms).push(USUAL),
         }
     }
 }
@@ -396,10 +403,10 @@ fn text(column: &mut Vec<u8>, text: &str) {
 }
 
 /// The step from the value before, with the sign in the lowest bit.
-fn difference(column: &mut Vec<u8>, before: &mut i64, value: u32) {
+fn step(before: &mut i64, value: u32) -> u64 {
     let step = i64::from(value) - *before;
     *before = i64::from(value);
-    varint(column, ((step << 1) ^ (step >> 63)) as u64);
+    ((step << 1) ^ (step >> 63)) as u64
 }
 
 /// Seven bits a byte, the lowest first; the eighth says that more follow.
