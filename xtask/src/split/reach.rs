@@ -11,6 +11,9 @@ use wasmparser::{ExternalKind, KnownCustom, Linking, RelocationEntry, Relocation
 /// Padding between two constants, at most; it goes with them.
 const PADDING: usize = 16;
 
+/// How the exports begin that tell wasm-bindgen of types, and are gone once it has read them.
+const DESCRIPTION: &str = "__wbindgen_describe";
+
 /// What the first file can do without.
 pub struct Late {
     /// Slots of the table.
@@ -37,7 +40,7 @@ pub fn late(linked: &Module<'_>, gate: &str) -> Outcome<Late> {
     for export in linked.exports.iter().filter(|export| export.kind == ExternalKind::Func) {
         if is_gate(export.name, gate) {
             has_gate = true;
-        } else {
+        } else if !export.name.starts_with(DESCRIPTION) {
             roots.push(Node::Function(export.index));
         }
     }
