@@ -1,6 +1,8 @@
 //! What a budget buys, and what an amount of work costs: for each model, in the unit in which
 //! people think of its function (pages, minutes, tokens, images).
 
+mod plain;
+
 use crate::{
     Decimal,
     assumption::Spread,
