@@ -1,10 +1,8 @@
-// Loads the program into #app, and with it what this browser keeps and what the host offers; the program starts
-// without either, and says what is wrong. The build replaces the names by names with a hash of their content.
-const journal = import("./journal.js").then(({ openJournal }) => openJournal());
-// The program looks at it once it has started.
-journal.catch(() => {});
-const host = import("./host.js").then(({ default: host }) => host ?? null, (cause) => new Error(cause.message));
-// How long a program that is ready waits for a host's file, in milliseconds.
+// Loads the program into #app, and once its first view is on screen the rest of it, with what this browser keeps and
+// what the host offers; the program goes on without either, and says what is wrong. The build replaces the names by
+// names with a hash of their content.
+
+// How long the second half of a program waits for a host's file, in milliseconds.
 const PATIENCE = 3000;
 
 const root = document.documentElement;
@@ -17,13 +15,12 @@ try {
   await turn();
   prepare();
   await turn();
-  const late = new Promise((done) => setTimeout(() => done(new Error("host.js did not arrive in time")), PATIENCE));
-  const found = await Promise.race([host, late]);
   // What stands below is kept on screen, unless the address leads elsewhere.
   if (root.dataset.opened) document.getElementById("below")?.remove();
   delete root.dataset.opened;
   const redo = leaveFirst();
-  open(journal, found, () => fetchRest(first));
+  const late = {};
+  open(late, () => fetchRest(first, late));
   redo();
 } catch (cause) {
   delete root.dataset.opened;
@@ -38,22 +35,43 @@ try {
   throw cause;
 }
 
-// The second half of the program, which every view but the first needs. It works on the memory of the first, and
-// `arrive` tells the first that it is here.
-async function fetchRest(first) {
+// The second half of the program, which every view but the first needs, and what it is given in `late`. It works on
+// the memory of the first, and `arrive` tells the first that it is here.
+async function fetchRest(first, late) {
+  late.journal ??= import("./journal.js").then(({ openJournal }) => openJournal());
+  // The program looks at it once it is here.
+  late.journal.catch(() => {});
+  const host = import("./host.js").then(({ default: host }) => host ?? null, (cause) => new Error(cause.message));
   let rest;
   try {
+    const dressed = dress();
     // A build for development is whole.
     rest = await (first.arrive ? first : instantiate(new URL("./rest.wasm", import.meta.url), { first }));
+    await dressed;
   } catch {
     first.miss();
     return;
   }
+  const patience = new Promise((done) => setTimeout(() => done(new Error("host.js did not arrive in time")), PATIENCE));
+  late.host = await Promise.race([host, patience]);
   const redo = leaveRest();
   rest.arrive();
   redo();
   // Whatever stands in its way, the page goes on without a worker.
   import("./renew.js").then(({ renew }) => renew(), () => {});
+}
+
+// The style sheet of what only the second half draws, beside that of the first. The single file has one with everything.
+async function dress() {
+  const sheet = document.querySelector("link[rel=stylesheet]");
+  const href = new URL("./later.css", import.meta.url);
+  if (!sheet || document.querySelector(`[href="${href}"]`)) return;
+  const later = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  await new Promise((done, failed) => {
+    later.onload = done;
+    later.onerror = () => (later.remove(), failed());
+    sheet.after(later);
+  });
 }
 
 async function instantiate(address, imports) {

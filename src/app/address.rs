@@ -28,7 +28,7 @@ impl Address {
         }
         let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
         let view = path.trim_matches('/').to_owned();
-        let query = match query.rsplit_once("&k=") {
+        let query = match checked(query) {
             Some((query, check)) if check != checksum(query) => {
                 return Err(
                     "This link is damaged: its checksum does not fit. Ask for it again.".to_owned()
@@ -83,6 +83,15 @@ impl Address {
     pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
         self.fields.push((name.into(), value.into()));
     }
+}
+
+/// The fields and the checksum behind them, where there is one.
+fn checked(query: &str) -> Option<(&str, &str)> {
+    // The last that begins so, looked for by one character: a search for a word is ten times the code.
+    query.rmatch_indices('&').find_map(|(at, _)| {
+        let (query, last) = query.split_at_checked(at)?;
+        Some((query, last.strip_prefix("&k=")?))
+    })
 }
 
 /// FNV-1a, 32 bits: it tells a link that was cut off or mistyped, not one that was forged.

@@ -18,7 +18,7 @@ pub fn field<T>(id: &str, label: &str, entry: &Entry<T>, oninput: Callback<Input
     html! {
         <div class="field" key={id.to_owned()}>
             <label for={id.to_owned()}>{ label }</label>
-            { input(id, Name::Label, "num", entry.into(), oninput) }
+            { input(id, Name::Label, true, entry.into(), oninput) }
             { problem(id, entry.problem.as_deref()) }
         </div>
     }
@@ -43,11 +43,11 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The field alone.
+/// The field alone. `is_column` says that its figure stands in line with others.
 pub fn input(
     id: &str,
     name: Name<'_>,
-    class: &'static str,
+    is_column: bool,
     shown: Shown<'_>,
     oninput: Callback<InputEvent>,
 ) -> Html {
@@ -56,7 +56,7 @@ pub fn input(
         Name::Words(words) => Some(words.to_owned()),
     };
     html! {
-        <input key={id.to_owned()} id={id.to_owned()} {class} inputmode="decimal" autocomplete="off"
+        <input key={id.to_owned()} id={id.to_owned()} data-num={is_column.then_some("")} inputmode="decimal" autocomplete="off"
             size={shown.text.chars().count().clamp(1, 30).to_string()}
             aria-label={label}
             value={shown.text.to_owned()}

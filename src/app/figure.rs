@@ -2,6 +2,7 @@
 
 use one_credit_engine::{
     Decimal,
+    catalog::Function,
     decimal::{self, Rounded},
     equivalents::Amount,
     meter::Meter,
@@ -83,6 +84,20 @@ fn sign(credits: Credits, plus: &'static str) -> &'static str {
         core::cmp::Ordering::Equal => "",
         core::cmp::Ordering::Greater => plus,
     }
+}
+
+/// What a function does to an amount of work: `50 pages translated`.
+pub fn phrase(function: &Function, amount: &str) -> String {
+    // Looked for by single characters: a search for words is ten times the code.
+    let parts = function
+        .phrase
+        .split_once('{')
+        .and_then(|(before, rest)| Some((before, rest.split_once('}')?.1)));
+    let (before, after) = parts.unwrap_or_default();
+    let mut phrase = before.to_owned();
+    phrase.push_str(amount);
+    phrase.push_str(after);
+    phrase
 }
 
 /// A quantity with every digit.

@@ -7,8 +7,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{
-    account::{add, host::Host, state::Status, transactions::go_on},
-    browser::{dialog, document, hash, timer},
+    browser::{document, hash, timer},
     guard,
     icon::Icon,
     link, note, rest,
@@ -25,10 +24,8 @@ const PAUSE_MILLIS: i32 = 400;
 pub struct FrameProps {
     /// The moment whose prices are used.
     pub at: Timestamp,
-    /// The promise of what this browser keeps.
-    pub journal: JsValue,
-    /// What the host offers: an object, null, or an `Error` that says why it is not there.
-    pub host: JsValue,
+    /// Where what the second half is given stands, once that is here.
+    pub late: JsValue,
     /// Fetches the second half of the program.
     pub fetch: Function,
 }
@@ -37,33 +34,15 @@ pub struct FrameProps {
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
     let at = props.at;
-    let page: Page = use_reducer(|| State::at_start(at, Host::new(props.host.clone())));
+    let page: Page = use_reducer(|| State::at_start(at));
 
     {
         let dispatcher = page.dispatcher();
-        let fetch = props.fetch.clone();
+        let (late, fetch) = (props.late.clone(), props.fetch.clone());
         use_effect_with((), move |()| {
-            rest::fetch_for(dispatcher.clone(), fetch);
+            rest::fetch_for(dispatcher.clone(), late, fetch);
             let watch = hash::watch(move || dispatcher.dispatch(Action::Follow(hash::take())));
             move || drop(watch)
-        });
-    }
-    {
-        let (page, journal) = (page.clone(), props.journal.clone());
-        use_effect_with(page.rest.here().is_some(), move |_| {
-            if let Some(rest) = page.rest.here() {
-                (rest.begin)(&page, journal);
-            }
-        });
-    }
-    {
-        // Adding up many transactions takes several turns, between which the page lives.
-        let dispatcher = page.dispatcher();
-        let spend = &page.transactions.spend;
-        use_effect_with((spend.is_behind, spend.taken), move |(is_behind, _)| {
-            let go_on = move || dispatcher.dispatch(go_on());
-            let timer = is_behind.then(|| timer::after(0, go_on));
-            move || drop(timer)
         });
     }
     use_effect_with((link::of(&page, page.view), total::spoken(&page)), |(link, said)| {
@@ -84,21 +63,6 @@ pub fn Frame(props: &FrameProps) -> Html {
             }
         });
     }
-
-    {
-        let page = page.clone();
-        use_effect_with(page.account.status == Status::Ready, move |is_ready| {
-            if let Some(rest) = page.rest.here().filter(|_| *is_ready) {
-                (rest.look_for_left)(page.dispatcher(), &page.account);
-            }
-        });
-    }
-    use_effect_with(page.order.step, |step| {
-        dialog::set_open(add::DIALOG, step.is_some());
-        if let Some(step) = step {
-            document::focus(add::focus_of(*step));
-        }
-    });
 
     {
         let page = page.clone();
@@ -132,7 +96,8 @@ pub fn layout(page: &Page) -> Html {
         note::warning(html! { <p>{ text }</p> }, Some(dismiss))
     });
     // A dialog that is open says it itself: what lies behind it is not reached.
-    let refusal = guard::refusal(page).filter(|_| page.order.step.is_none());
+    let refusal = guard::refusal(page)
+        .filter(|_| !page.rest.here().is_some_and(|rest| (rest.is_asking)(page)));
     let view = match page.view {
         View::Can => super::can::view(page),
         _ => page.rest.here().map_or_else(

@@ -56,7 +56,9 @@ pub fn follow(state: &mut State, catalog: &Catalog, hash: &str) {
     };
     state.notice = None;
     state.view = view;
-    state.order.leave(view);
+    if let Some(rest) = state.rest.here() {
+        (rest.leave)(state);
+    }
     if address.fields.is_empty() {
         return;
     }

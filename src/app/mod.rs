@@ -7,6 +7,7 @@ mod age;
 mod benchmark;
 mod browser;
 mod can;
+mod drawn;
 mod entry;
 mod field;
 mod figure;
@@ -16,6 +17,7 @@ mod guard;
 mod head;
 mod icon;
 mod kept;
+mod later;
 mod link;
 mod more;
 mod note;
@@ -36,13 +38,13 @@ use wasm_bindgen::JsValue;
 
 pub use rest::{arrive, miss};
 
-/// Takes the place of the static page; what stands in its `#below` stays until the second half is there. `journal` is a promise, `host` an object, null or an `Error`; `fetch` fetches
-/// the second half of the program.
-pub fn start(journal: JsValue, host: JsValue, fetch: Function) {
+/// Takes the place of the static page; what stands in its `#below` stays until the second half is there. `fetch` fetches
+/// the second half of the program, and puts what that is given into `late`.
+pub fn start(late: JsValue, fetch: Function) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     if let Some((root, at)) = document.get_element_by_id("app").zip(browser::clock::now()) {
         rest::keep_below(document.get_element_by_id("below"));
-        let props = frame::FrameProps { at, journal, host, fetch };
+        let props = frame::FrameProps { at, late, fetch };
         yew::Renderer::<frame::Frame>::with_root_and_props(root, props).render();
     }
 }

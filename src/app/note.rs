@@ -7,12 +7,14 @@ use super::icon::Icon;
 
 /// A warning.
 pub fn warning(told: Html, dismiss: Option<Callback<MouseEvent>>) -> Html {
-    note("note warn", None, Icon::Warning, told, dismiss)
+    let inside = inside(Icon::Warning, told, dismiss);
+    html! { <div class="note warn">{ inside }</div> }
 }
 
 /// Something that went wrong; it is read out at once.
 pub fn trouble(told: Html, dismiss: Option<Callback<MouseEvent>>) -> Html {
-    note("note bad", Some("alert"), Icon::Error, told, dismiss)
+    let inside = inside(Icon::Error, told, dismiss);
+    html! { <div class="note bad" role="alert">{ inside }</div> }
 }
 
 /// Sentences, each of them once.
@@ -22,21 +24,15 @@ pub fn list(sentences: &[String]) -> Html {
     html! { <ul>{ all(items) }</ul> }
 }
 
-fn note(
-    class: &'static str,
-    role: Option<&'static str>,
-    icon: Icon,
-    told: Html,
-    dismiss: Option<Callback<MouseEvent>>,
-) -> Html {
+fn inside(icon: Icon, told: Html, dismiss: Option<Callback<MouseEvent>>) -> Html {
     let dismiss = dismiss.map(|dismiss| {
         html! { <button type="button" class="quiet" onclick={dismiss}>{ "Dismiss" }</button> }
     });
     html! {
-        <div {class} {role}>
+        <>
             { icon.draw() }
             <div>{ told }</div>
             { maybe(dismiss) }
-        </div>
+        </>
     }
 }

@@ -2,17 +2,20 @@
 //! so that the first view starts soon. The first half calls it through the functions of `Rest` only.
 
 use one_credit::catalog;
+use one_credit_engine::{
+    catalog::{Model, ModelId},
+    equivalents::Equivalent,
+};
 use std::{cell::RefCell, hint::black_box};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{
-    account::{
-        add, checkout, host, menu::menu, run::look_for_left, running, settings, state::Account,
-        store, transactions,
-    },
+    account::{add, checkout, host::Host, menu::menu, running, settings, transactions},
     address::Address,
-    age, benchmark, can, kept, link, note,
+    age, benchmark, browser, can, drawn, kept,
+    later::Later,
+    link, note,
     part::maybe,
     pipeline,
     state::{Action, Page, State, View},
@@ -21,12 +24,11 @@ use super::{
 
 /// What the first half calls of the second.
 pub struct Rest {
-    /// Begins to load the account, from the promise of the journal and from the host. Called once.
-    pub begin: fn(&Page, JsValue),
-    /// Takes what was kept over a reload, and the link that waited. Called once, before anything else.
+    /// Makes the state of the second half, takes what was kept over a reload, and the link that waited. Called once,
+    /// before anything else.
     pub arrived: fn(&mut State),
-    /// Finds the runs that were left open, once the account is there.
-    pub look_for_left: fn(UseReducerDispatcher<State>, &Account),
+    /// What the budget of the first view buys of a model whose tariff is not plain, or why that cannot be said.
+    pub buys: fn(&State, ModelId, &Model) -> Result<Option<Equivalent>, String>,
     /// The view on screen, any but the first.
     pub view: fn(&Page) -> Html,
     /// What stands below the first view's cards.
@@ -39,7 +41,11 @@ pub struct Rest {
     pub refresh: fn(&mut State),
     /// What is to be done after every rendering.
     pub drawn: fn(&Page),
-    /// What the live region says of a view without an estimate.
+    /// Whether *Add credits* lies over the page.
+    pub is_asking: fn(&State) -> bool,
+    /// Another link is followed: what belonged to the moment before is over.
+    pub leave: fn(&mut State),
+    /// What the live region says of any view but the first.
     pub spoken: fn(&State) -> String,
     /// Writes a view's state into its address.
     pub write: fn(&State, View, &mut Address),
@@ -61,15 +67,16 @@ pub struct Around {
 }
 
 static REST: Rest = Rest {
-    begin,
     arrived,
-    look_for_left,
+    buys: can::card::buys_anyhow,
     view,
     below: below_cards,
     around: all_around,
     apply,
     refresh,
-    drawn,
+    drawn: drawn::drawn,
+    is_asking,
+    leave,
     spoken,
     write,
     read,
@@ -103,6 +110,7 @@ impl Arrival {
 /// The page that waits for the second half, and what fetches it.
 struct Waiting {
     page: UseReducerDispatcher<State>,
+    late: JsValue,
     fetch: js_sys::Function,
 }
 
@@ -112,10 +120,19 @@ thread_local! {
     static WAITING: RefCell<Option<Waiting>> = const { RefCell::new(None) };
 }
 
-/// Has the second half fetched for `page`; `fetch` ends in `arrive` or in `miss`.
-pub fn fetch_for(page: UseReducerDispatcher<State>, fetch: js_sys::Function) {
-    WAITING.set(Some(Waiting { page, fetch }));
+/// Has the second half fetched for `page`; `fetch` ends in `arrive` or in `miss`, and before `arrive` puts into `late`
+/// what that half is given.
+pub fn fetch_for(page: UseReducerDispatcher<State>, late: JsValue, fetch: js_sys::Function) {
+    WAITING.set(Some(Waiting { page, late, fetch }));
     fetch_now();
+}
+
+/// What the second half is given under a name, null where it is nothing.
+pub fn given(name: &str) -> JsValue {
+    WAITING.with_borrow(|waiting| {
+        let given = waiting.as_ref().and_then(|waiting| browser::host::get(&waiting.late, name));
+        given.unwrap_or(JsValue::NULL)
+    })
 }
 
 fn fetch_now() {
@@ -233,14 +250,8 @@ fn all_around(page: &Page) -> Around {
     }
 }
 
-fn begin(page: &Page, journal: JsValue) {
-    store::start(page.dispatcher(), &page.account, journal);
-    host::ask(page.dispatcher());
-    update::begin(page);
-    kept::begin();
-}
-
 fn arrived(state: &mut State) {
+    state.later = Some(Box::new(Later::new(Host::new(given("host")))));
     kept::take(state);
     // Reads the link that came before the code it speaks to. It was understood once.
     if let Some((view, hash)) = state.unread.take()
@@ -267,15 +278,17 @@ fn below_cards(page: &Page) -> Html {
 
 fn apply(state: &mut State, action: Action) {
     let catalog = catalog();
+    let (at, view) = (state.at, state.view);
     match action {
-        Action::Pipeline(action) => state.pipeline.apply(catalog, state.at, action),
-        Action::Benchmark(action) => state.benchmark.apply(catalog, state.at, action),
+        Action::Pipeline(action) => state.pipeline.apply(catalog, at, action),
+        Action::Benchmark(action) => state.benchmark.apply(catalog, at, action),
         Action::Account(action) => state.account.apply(action),
-        Action::Order(action) => state.order.apply(&catalog.policy.top_up, state.view, action),
+        Action::Order(action) => state.order.apply(&catalog.policy.top_up, view, action),
         Action::Run(action) => state.run.apply(action),
         Action::Host(action) => state.host.apply(action),
         Action::Transactions(action) => {
-            state.transactions.apply(&catalog.policy.top_up, &state.account, action);
+            let Later { transactions, account, .. } = &mut **state;
+            transactions.apply(&catalog.policy.top_up, account, action);
         }
         Action::Update(action) => state.update.apply(action),
         // The first half carries these out itself.
@@ -295,15 +308,19 @@ fn refresh(state: &mut State) {
     }
 }
 
-fn drawn(page: &Page) {
-    transactions::drawn(page);
-    kept::remember(page);
-    update::drawn(page);
+fn is_asking(state: &State) -> bool {
+    state.order.step.is_some()
+}
+
+fn leave(state: &mut State) {
+    let view = state.view;
+    state.order.leave(view);
 }
 
 fn spoken(state: &State) -> String {
-    match state.view {
-        View::Transactions => transactions::spoken(state),
+    match (state.estimate(), state.view) {
+        (Some(estimate), _) => total::said(estimate),
+        (None, View::Transactions) => transactions::spoken(state),
         _ => String::new(),
     }
 }
@@ -320,9 +337,10 @@ fn write(state: &State, view: View, address: &mut Address) {
 
 fn read(state: &mut State, view: View, address: &Address) {
     let catalog = catalog();
+    let at = state.at;
     match view {
         View::Can | View::Settings => {}
-        View::Pipeline => state.pipeline.read(catalog, state.at, address),
+        View::Pipeline => state.pipeline.read(catalog, at, address),
         View::Benchmark => link::read_benchmark(state, catalog, address),
         View::Transactions => state.transactions.read(address),
         View::Checkout => state.order.follow(&catalog.policy.top_up, address),

@@ -1,6 +1,10 @@
 //! The page's state and everything that can happen to it. One reducer owns it; views send it actions.
 
-use std::rc::Rc;
+use std::{
+    mem,
+    ops::{Deref, DerefMut},
+    rc::Rc,
+};
 
 use one_credit::catalog;
 use one_credit_engine::{catalog::Catalog, estimate::Estimate, time::Timestamp};
@@ -8,19 +12,17 @@ use yew::prelude::*;
 
 use super::{
     account::{
-        host::{Host, HostAction},
-        order::{Order, OrderAction},
-        running::{Run, RunAction},
-        state::{Account, AccountAction},
-        transactions::{Transactions, TransactionsAction},
+        host::HostAction, order::OrderAction, running::RunAction, state::AccountAction,
+        transactions::TransactionsAction,
     },
-    benchmark::state::{Benchmark, BenchmarkAction},
+    benchmark::state::BenchmarkAction,
     browser::hash,
     can::state::{Can, CanAction},
+    later::{Carried, Later},
     link,
-    pipeline::state::{Pipeline, PipelineAction},
+    pipeline::state::PipelineAction,
     rest::Arrival,
-    update::{Update, UpdateAction},
+    update::UpdateAction,
 };
 
 /// The state as views hold it.
@@ -35,14 +37,6 @@ pub struct State {
     pub scene: u32,
     /// The moment whose prices are used.
     pub at: Timestamp,
-    /// The host of the page, as far as it is known.
-    pub host: Host,
-    /// The wallet that this browser keeps.
-    pub account: Account,
-    /// Adding credits to it.
-    pub order: Order,
-    /// Running what a preview shows.
-    pub run: Run,
     /// A sentence about the link that was followed.
     pub notice: Option<String>,
     /// The second half of the program.
@@ -53,14 +47,30 @@ pub struct State {
     pub is_refused: bool,
     /// What can one credit do.
     pub can: Can,
-    /// What a pipeline costs.
-    pub pipeline: Pipeline,
-    /// What a benchmark costs.
-    pub benchmark: Benchmark,
-    /// Where credits went.
-    pub transactions: Transactions,
-    /// A newer build of the page.
-    pub update: Update,
+    /// What the second half knows, once it is here. There, a field of [`Later`] is named as if it stood here.
+    pub later: Option<Box<dyn Carried>>,
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "only the second half names these fields, and its state arrives with it"
+)]
+impl Deref for State {
+    type Target = Later;
+
+    fn deref(&self) -> &Later {
+        self.later.as_ref().expect("the second half is here").get()
+    }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "only the second half names these fields, and its state arrives with it"
+)]
+impl DerefMut for State {
+    fn deref_mut(&mut self) -> &mut Later {
+        self.later.as_mut().expect("the second half is here").get_mut()
+    }
 }
 
 /// The views: three in the header, and those that the balance menu leads to.
@@ -171,22 +181,31 @@ impl Reducible for State {
         if action.changes_scene() {
             state.scene = state.scene.wrapping_add(1);
         }
+        // Code to drop any action would bring half of the second half along. Those of this one that own nothing are
+        // forgotten instead, the others are taken apart.
         match action {
             Action::Follow(hash) => link::follow(&mut state, catalog, &hash),
-            Action::DismissNotice => state.notice = None,
+            Action::DismissNotice => {
+                state.notice = None;
+                mem::forget(action);
+            }
             Action::Can(action) => state.can.apply(catalog, action),
-            Action::Refuse(is_refused) => state.is_refused = is_refused,
+            Action::Refuse(is_refused) => {
+                state.is_refused = is_refused;
+                mem::forget(action);
+            }
             Action::Rest(arrival) => {
                 state.rest = arrival;
                 if let Some(rest) = arrival.here() {
                     (rest.arrived)(&mut state);
                 }
+                mem::forget(action);
             }
-            action => {
-                if let Some(rest) = state.rest.here() {
-                    (rest.apply)(&mut state, action);
-                }
-            }
+            action => match state.rest.here() {
+                Some(rest) => (rest.apply)(&mut state, action),
+                // None of these comes before that half.
+                None => mem::forget(action),
+            },
         }
         if let Some(rest) = state.rest.here() {
             (rest.refresh)(&mut state);
@@ -202,26 +221,19 @@ impl State {
             view: View::default(),
             scene: 0,
             at,
-            host: Host::default(),
             notice: None,
             rest: Arrival::default(),
             unread: None,
             is_refused: false,
             can: Can::new(catalog),
-            pipeline: Pipeline::default(),
-            benchmark: Benchmark::new(),
-            account: Account::default(),
-            order: Order::default(),
-            run: Run::default(),
-            transactions: Transactions::default(),
-            update: Update::default(),
+            later: None,
         }
     }
 
-    /// The same with a host and what the address says.
-    pub fn at_start(at: Timestamp, host: Host) -> Self {
+    /// The same with what the address says.
+    pub fn at_start(at: Timestamp) -> Self {
         let catalog = catalog();
-        let mut state = Self { host, ..Self::new(catalog, at) };
+        let mut state = Self::new(catalog, at);
         link::follow(&mut state, catalog, &hash::take());
         state
     }
@@ -233,9 +245,10 @@ impl State {
 
     /// The estimate of a view.
     pub fn estimate_of(&self, view: View) -> Option<&Estimate> {
+        let later = self.later.as_ref()?.get();
         match view {
-            View::Pipeline => self.pipeline.estimate(),
-            View::Benchmark => self.benchmark.costs.as_ref().map(|costs| &costs.estimate),
+            View::Pipeline => later.pipeline.estimate(),
+            View::Benchmark => later.benchmark.costs.as_ref().map(|costs| &costs.estimate),
             View::Can | View::Transactions | View::Settings | View::Checkout => None,
         }
     }

@@ -2,12 +2,13 @@
 
 use super::part::maybe;
 use one_credit::catalog;
-use one_credit_engine::{equivalents::Amount, estimate::Estimate, show, tariff::Context};
+use one_credit_engine::{equivalents::Amount, estimate::Estimate, show};
 use yew::prelude::*;
 
 use super::{
     account::running,
     browser::number::number,
+    can::card::buys,
     figure::{self, count},
     icon::Icon,
     state::{Page, State, View},
@@ -57,31 +58,38 @@ pub fn bar(page: &Page, estimate: &Estimate) -> Html {
 
 /// The view's result in one sentence.
 pub fn spoken(state: &State) -> String {
-    match state.estimate() {
-        Some(estimate) => {
-            let total = figure::credits_text(estimate.total.expected);
-            match estimate.gaps().count() {
-                0 => format!("Total {total}, complete"),
-                gaps => format!("Total {total}, {} not priced", count(gaps, "line", "lines")),
-            }
-        }
-        None if state.view == View::Can => headlines(state),
-        None => state.rest.here().map_or_else(String::new, |rest| (rest.spoken)(state)),
+    match state.view {
+        View::Can => headlines(state),
+        _ => state.rest.here().map_or_else(String::new, |rest| (rest.spoken)(state)),
+    }
+}
+
+/// An estimate in one sentence.
+pub fn said(estimate: &Estimate) -> String {
+    let total = figure::credits_text(estimate.total.expected);
+    match estimate.gaps().count() {
+        0 => format!("Total {total}, complete"),
+        gaps => format!("Total {total}, {} not priced", count(gaps, "line", "lines")),
     }
 }
 
 /// "2 C: 100 pages translated, 80 minutes transcribed".
 fn headlines(state: &State) -> String {
     let catalog = catalog();
-    let credits = state.can.credits.value;
-    let context = Context::at(state.at);
     let buys = catalog.policy.headlines.iter().filter_map(|id| {
         let model = catalog.get(*id)?;
         let function = catalog.function_of(model)?;
-        let buys = catalog.buys(*id, model, credits, &context).ok()??;
+        let buys = buys(state, *id, model)?.ok()??;
         let Amount::UpTo { headline, .. } = buys.amount else { return None };
         let amount = format!("{} {}", figure::quantity(headline), buys.unit.many);
-        Some(function.phrase.replace("{amount}", &amount))
+        Some(figure::phrase(function, &amount))
     });
-    format!("{}: {}", figure::credits_text(credits), buys.collect::<Vec<_>>().join(", "))
+    let mut said = figure::credits_text(state.can.credits.value);
+    let mut before = ": ";
+    for buys in buys {
+        said.push_str(before);
+        said.push_str(&buys);
+        before = ", ";
+    }
+    said
 }

@@ -58,8 +58,11 @@ fn sizes(title: &str, folder: &Path, except: &Path, budget: usize) -> Outcome {
 /// What the first view does without, as it is fetched when that is on screen and answers, or only when somebody opens it;
 /// and what of the package is not its engine.
 fn is_later(name: &str) -> bool {
-    ["rest-", "elements", "embed", "renew-", "sw."].iter().any(|start| name.starts_with(start))
-        || ["prices.html", "one-credit.html", "manifest.webmanifest"].contains(&name)
+    // What `fetchRest` of www/boot.js asks for, once the first view is drawn, and what installing asks for.
+    ["rest-", "journal-", "idb-", "copy-", "later-", "renew-", "sw.", "elements", "embed"]
+        .iter()
+        .any(|start| name.starts_with(start))
+        || ["host.js", "prices.html", "one-credit.html", "manifest.webmanifest"].contains(&name)
         || ["define.js", "frame.js", "message.js", "custom-elements.json"].contains(&name)
         || name.ends_with(".png")
 }

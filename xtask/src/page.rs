@@ -66,12 +66,14 @@ pub fn finish() -> Outcome {
         write(&glue, squeeze::script(&squeeze::renamed(&read(&glue)?, &halves.names))?)?;
     }
     write(&folder.join("style.css"), squeeze::styles(&www.join("css"))?)?;
+    write(&folder.join("later.css"), squeeze::styles(&www.join("css/later"))?)?;
     copy_icons(&www.join("icons"), &folder.join("icons"))?;
     write(&folder.join("manifest.webmanifest"), &read(&www.join("manifest.webmanifest"))?)?;
 
     let module = Hashed::rename(&folder, "page_bg.wasm")?;
     let glue = Hashed::rename(&folder, "page.js")?;
     let style = Hashed::rename(&folder, "style.css")?;
+    let later = Hashed::rename(&folder, "later.css")?;
     write(&folder.join("idb.js"), &squeeze::idb(&folder)?)?;
     let library = Hashed::rename(&folder, "idb.js")?;
     // A host's own file takes its place, so it keeps its name and its comments.
@@ -84,17 +86,18 @@ pub fn finish() -> Outcome {
         ("page_bg.wasm", &module),
         ("journal.js", &journal),
         ("renew.js", &renew),
+        ("later.css", &later),
     ];
     loads.extend(rest.as_ref().map(|rest| ("rest.wasm", rest)));
     let boot = own_script(&folder, "boot.js", &loads)?;
 
     let opened = own_script(&folder, "opened.js", &[])?;
 
-    let prices = styled(&read(&www.join("prices.html"))?, &style, "prices.html")?;
+    let prices = styled(&read(&www.join("prices.html"))?, &[&style, &later], "prices.html")?;
     write(&folder.join("prices.html"), prerender::fill(&prices, "prices")?)?;
 
     let page = folder.join("index.html");
-    let html = styled(&read(&page)?, &style, "index.html")?;
+    let html = styled(&read(&page)?, &[&style], "index.html")?;
     let html = replace(
         &html,
         "<script src=\"opened.js\"></script>",
@@ -107,11 +110,9 @@ pub fn finish() -> Outcome {
         "<script type=\"module\" src=\"boot.js\"></script>",
         &format!(
             "{}<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\">\n    \
-             {}{}<script type=\"module\" src=\"{}\" integrity=\"{}\"></script>",
+             <script type=\"module\" src=\"{}\" integrity=\"{}\"></script>",
             glue.preload(),
             module.name,
-            journal.preload(),
-            copy.preload() + &library.preload(),
             boot.name,
             boot.integrity
         ),
@@ -123,13 +124,18 @@ pub fn finish() -> Outcome {
     hosting::write(&folder)
 }
 
-/// A page with the hashed name of its style sheet.
-fn styled(html: &str, style: &Hashed, file: &str) -> Outcome<String> {
-    let link = format!(
-        "<link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">",
-        style.name, style.integrity
-    );
-    replace(html, "<link rel=\"stylesheet\" href=\"style.css\">", &link, file)
+/// A page with the hashed names of its style sheets.
+fn styled(html: &str, sheets: &[&Hashed], file: &str) -> Outcome<String> {
+    let links: Vec<String> = sheets
+        .iter()
+        .map(|sheet| {
+            format!(
+                "<link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">",
+                sheet.name, sheet.integrity
+            )
+        })
+        .collect();
+    replace(html, "<link rel=\"stylesheet\" href=\"style.css\">", &links.join("\n    "), file)
 }
 
 /// Without the lines that speak to Trunk, which leaves them in when it injects no loader.

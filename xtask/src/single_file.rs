@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The name of the file.
@@ -39,6 +39,7 @@ pub fn write(folder: &Path) -> Outcome {
     let html = each(&html, "<script ", "</script>", |tag| script(tag, folder, &mut inside))?;
     let boot = inside.boot.ok_or_else(|| Sentence::new("The page starts no program"))?;
     let boot = bundle(&folder.join(boot))?;
+    inside.style.push_str(&read(&built(folder, "later-", ".css")?)?);
     inside.style.push_str(WITHOUT_BESIDE);
     let scripts = inside.early.iter().chain([&boot]);
     let policy = policy(scripts, &inside.style);
@@ -138,24 +139,29 @@ fn policy<'a>(scripts: impl IntoIterator<Item = &'a String>, style: &str) -> Str
 fn blocks(folder: &Path) -> Outcome<String> {
     let mut blocks = String::new();
     for half in ["page_bg-", "rest-"] {
-        let files = compressed::files(folder, &folder.join("package"))?;
-        let is_half = |name: &str| name.starts_with(half) && name.ends_with(".wasm");
-        let (name, file) = files
-            .iter()
-            .filter(|file| file.parent() == Some(folder))
-            .find_map(|file| {
-                let name = file.file_name()?.to_str()?;
-                is_half(name).then_some((name, file))
-            })
-            .ok_or_else(|| {
-                Sentence::of_file("Looking for the program", &"it is not there", folder)
-            })?;
+        let file = built(folder, half, ".wasm")?;
+        let name = file.file_name().unwrap_or_default().display();
         let content =
-            fs::read(file).map_err(|why| Sentence::of_file("Reading the program", &why, file))?;
+            fs::read(&file).map_err(|why| Sentence::of_file("Reading the program", &why, &file))?;
         let packed = BASE64.encode(compressed::gzip(&content)?);
         blocks.push_str(&format!("<script type=\"text/plain\" id=\"{name}\">{packed}</script>\n"));
     }
     Ok(blocks)
+}
+
+/// The built file whose name begins and ends like this, with a hash between.
+fn built(folder: &Path, start: &str, end: &str) -> Outcome<PathBuf> {
+    compressed::files(folder, &folder.join("package"))?
+        .into_iter()
+        .filter(|file| file.parent() == Some(folder))
+        .find(|file| {
+            let name = file.file_name().and_then(|name| name.to_str());
+            name.is_some_and(|name| name.starts_with(start) && name.ends_with(end))
+        })
+        .ok_or_else(|| {
+            let why = format!("there is no {start}…{end}");
+            Sentence::of_file("Looking for a part of the page", &why, folder)
+        })
 }
 
 /// Hands each part of `html` from a `start` to the next `end` to `change`; where that gives none, the part goes with the

@@ -157,7 +157,7 @@ fn buys(credits: Credits, at: Timestamp) -> Html {
         let supplier = catalog.supplier(model).map_or("", |supplier| supplier.name.as_str());
         Some(html! {
             <li key={model.id.clone()}>
-                { function.phrase.replace("{amount}", &amount) }
+                { figure::phrase(function, &amount) }
                 <span class="soft">{ format!(" · {}", supplier) }</span>
             </li>
         })

@@ -1,6 +1,6 @@
 //! *What can one credit do*: a sentence with the amount in it, four cards, the way back, every price.
 
-mod card;
+pub mod card;
 mod ladder;
 mod prices;
 pub mod state;
@@ -32,8 +32,11 @@ pub fn view(page: &Page) -> Html {
         // What is written once and read for months cannot say how long ago something was.
         let age = catalog.age(page.at).filter(|_| !cfg!(feature = "still"));
         let age = age.map(|age| format!(" ({})", age::words(age)));
-        let class = catalog.old_days(page.at).map(|_| "old");
-        html! { <span {class}>{ format!("last checked {day}{}", age.unwrap_or_default()) }</span> }
+        let said = format!("last checked {day}{}", age.unwrap_or_default());
+        match catalog.old_days(page.at) {
+            Some(_) => html! { <span class="old">{ said }</span> },
+            None => html! { <span>{ said }</span> },
+        }
     });
     let is_one = credits.value == ladder::amount(ladder::ONE);
     let words = if is_one { "credit you can get" } else { "credits you can get" };
@@ -50,13 +53,13 @@ pub fn view(page: &Page) -> Html {
                 </p>
                 <h1 class="sentence">
                     <span>{ "With" }</span>
-                    { field::input("credits", Name::Words("Credits"), "", credits.into(), typed) }
+                    { field::input("credits", Name::Words("Credits"), false, credits.into(), typed) }
                     { unscripted(|| html! { <b>{ &credits.text }</b> }) }
                     <span>{ words }</span>
                 </h1>
                 { field::problem("credits", credits.problem.as_deref()) }
                 { slider(page) }
-                { card::cards(credits.value, page.at) }
+                { card::cards(page) }
             </section>
             { rest::below(page) }
         </>

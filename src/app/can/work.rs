@@ -34,7 +34,7 @@ pub fn work(page: &Page) -> Html {
         catalog.models.iter().any(|model| model.function == id).then(|| {
             html! {
                 <option key={place} value={function.id.clone()} selected={id == can.work}>
-                    { function.phrase.replace("{amount}", &function.headline.units) }
+                    { figure::phrase(function, &function.headline.units) }
                 </option>
             }
         })
@@ -50,7 +50,7 @@ pub fn work(page: &Page) -> Html {
     let typed = page.typed(|text| Action::Can(CanAction::Need(text)));
     let asked = || {
         let amount = format!("{} {}", can.need.text, function.headline.units);
-        html! { <b>{ function.phrase.replace("{amount}", &amount) }</b> }
+        html! { <b>{ figure::phrase(function, &amount) }</b> }
     };
     html! {
         <section class="inverse" aria-labelledby="work-title">
@@ -59,7 +59,7 @@ pub fn work(page: &Page) -> Html {
                 <div class="need">
                     <span>{ "I need" }</span>
                     <span class="paired">
-                        { field::input("need", Name::Words("Amount of work"), "num", (&can.need).into(), typed) }
+                        { field::input("need", Name::Words("Amount of work"), true, (&can.need).into(), typed) }
                         <select aria-label="Kind of work"
                             onchange={page.chosen(|id| Action::Can(CanAction::Work(id)))}>
                             { all(works) }

@@ -94,6 +94,7 @@ pub fn take(state: &mut State, part: impl Fn(&str) -> Address) {
 
 fn take_order(state: &mut State, kept: &Address) {
     let top_up = &catalog().policy.top_up;
+    let view = state.view;
     let order = &mut state.order;
     let named = |name: &str| View::ALL.into_iter().find(|view| kept.get(name) == Some(view.name()));
     order.from = named("from").unwrap_or_default();
@@ -102,7 +103,7 @@ fn take_order(state: &mut State, kept: &Address) {
         order.method = method;
     }
     if let Some(text) = kept.get("text") {
-        order.apply(top_up, state.view, OrderAction::Type(text.to_owned()));
+        order.apply(top_up, view, OrderAction::Type(text.to_owned()));
     }
     let order = &mut state.order;
     order.step = match kept.get("step") {

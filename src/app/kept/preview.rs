@@ -76,7 +76,8 @@ pub fn put_pipeline(pipeline: &Pipeline, kept: &mut Kept) {
 
 /// Takes a pipeline up again.
 pub fn take_pipeline(state: &mut State, address: &Address) {
-    let mut act = |action| state.pipeline.apply(catalog(), state.at, action);
+    let at = state.at;
+    let mut act = |action| state.pipeline.apply(catalog(), at, action);
     if let Some(sample) = address.get("sample").and_then(samples::find) {
         act(PipelineAction::Sample(sample));
     } else if let (Some(title), Some(json)) = (address.get("title"), address.get("json")) {
@@ -118,7 +119,7 @@ pub fn take_pipeline(state: &mut State, address: &Address) {
     pipeline.pasted = address.get("pasted").map(str::to_owned).unwrap_or_default();
     let is_pasting = address.get("pasting").is_some();
     pipeline.is_comparing = address.get("comparing").is_some();
-    pipeline.price(catalog(), state.at);
+    pipeline.price(catalog(), at);
     pipeline.is_pasting = is_pasting;
 }
 
@@ -158,6 +159,7 @@ pub fn take_benchmark(state: &mut State, address: &Address) {
                 None => continue,
             },
         };
-        state.benchmark.apply(catalog, state.at, action);
+        let at = state.at;
+        state.benchmark.apply(catalog, at, action);
     }
 }

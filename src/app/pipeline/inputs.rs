@@ -35,7 +35,7 @@ fn field(page: &Page, place: usize, volume: &Volume) -> Html {
         <div class="field" key={place}>
             <label for={id.clone()}>{ &name }</label>
             <span class="paired">
-                { field::input(&id, Name::Label, "num", (&volume.entry).into(), typed) }
+                { field::input(&id, Name::Label, true, (&volume.entry).into(), typed) }
                 <select aria-label={format!("Unit of {name}")} onchange={unit}>{ all(units) }</select>
             </span>
             { field::problem(&id, volume.entry.problem.as_deref()) }

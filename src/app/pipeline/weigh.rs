@@ -87,7 +87,7 @@ fn group(page: &Page, decision: &Node, targets: &[&Node]) -> Option<Html> {
         html! {
             <div class="field" key={id.clone()}>
                 <label for={id.clone()}>{ label }</label>
-                { field::input(&id, Name::Label, "num", field::Shown::of(text, problem), typed) }
+                { field::input(&id, Name::Label, true, field::Shown::of(text, problem), typed) }
                 { maybe(problem.map(|problem| field::problem(&id, Some(problem)))) }
             </div>
         }

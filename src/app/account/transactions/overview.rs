@@ -161,7 +161,7 @@ fn enough(page: &Page, wallet: Wallet) -> Html {
         let Amount::UpTo { headline, exact } = buys.amount else { return None };
         let figure = figure::headline(headline);
         let unit = if figure == "1" { buys.unit.one } else { buys.unit.many };
-        let words = function.phrase.replace("{amount}", &unit);
+        let words = figure::phrase(function, &unit);
         let supplier = catalog.supplier(model).map_or("", |supplier| supplier.name.as_str());
         Some(html! {
             <li key={model.id.clone()}>

@@ -12,6 +12,7 @@ use crate::app::{
     account::state::{Account, Status},
     address::Address,
     browser::clock,
+    later::Later,
     state::State,
 };
 
@@ -140,14 +141,15 @@ impl Transactions {
 
 /// Brings what is added up to where the ledger is.
 pub fn refresh(state: &mut State) {
-    let is_whole = !matches!(state.account.status, Status::Loading { .. });
     let today = clock::now().unwrap_or(state.at).date();
-    let ledger = state.account.ledger();
-    state.transactions.rule.refresh(&catalog().policy.top_up, &ledger);
+    let Later { account, transactions, .. } = &mut **state;
+    let is_whole = !matches!(account.status, Status::Loading { .. });
+    let ledger = account.ledger();
+    transactions.rule.refresh(&catalog().policy.top_up, &ledger);
     // The history shows nothing of the sums; both in one turn would hold the page for longer than a frame.
-    if state.transactions.tab != Tab::History {
-        state.transactions.spend.refresh(&ledger, is_whole, state.account.revision, today);
+    if transactions.tab != Tab::History {
+        transactions.spend.refresh(&ledger, is_whole, account.revision, today);
     } else if is_whole {
-        state.transactions.history.refresh(&ledger, state.account.revision);
+        transactions.history.refresh(&ledger, account.revision);
     }
 }
