@@ -44,6 +44,14 @@ pub fn halves(built: &Module<'_>, late: &Late, gate: &str) -> Outcome<Halves> {
     })
 }
 
+/// Short names for the exports by which wasm-bindgen calls closures: it writes whole types into theirs.
+pub fn short_exports(built: &Module<'_>) -> Vec<(String, String)> {
+    let long = built.exports.iter().filter(|export| export.name.starts_with("wasm_bindgen_"));
+    // Neither wasm-bindgen nor `Names` makes such ones.
+    let short = (0..).map(|number| format!("_{}", short(number)));
+    long.map(|export| export.name.to_owned()).zip(short).collect()
+}
+
 /// The functions that the first half holds: its exports, its slots, and what they call.
 fn in_first(built: &Module<'_>, uses: &[Uses], late: &Late, gate: u32) -> Outcome<HashSet<u32>> {
     let mut found: HashSet<u32> = (0..built.imported).collect();

@@ -23,20 +23,28 @@ pub struct Halves {
     pub first: Vec<u8>,
     /// Everything that only the gate reaches. It imports from the first what it shares with it.
     pub rest: Vec<u8>,
-    /// The names of the first one's imports, each with the short one that stands in its place.
+    /// Names of the first one's imports and exports, each with the short one that stands in its place.
     pub names: Vec<(String, String)>,
 }
 
 /// Splits `built`, what wasm-bindgen made of `linked`, by what the linker noted in `linked`.
 pub fn split(linked: &Path, built: &Path) -> Outcome<Halves> {
     let (linked, built) = (read(linked)?, read(built)?);
-    let (linked, built) = (Module::read(&linked)?, Module::read(&built)?);
+    let (linked, mut built) = (Module::read(&linked)?, Module::read(&built)?);
+    let exports = emit::short_exports(&built);
+    for export in &mut built.exports {
+        if let Some((_, new)) = exports.iter().find(|(old, _)| old == export.name) {
+            export.name = new;
+        }
+    }
     same_slots(&linked, &built)?;
     let late = reach::late(&linked, GATE)?;
     if late.slots.is_empty() {
         return Err(refused(format!("what `{GATE}` reaches is reached without it as well")));
     }
-    emit::halves(&built, &late, GATE)
+    let mut halves = emit::halves(&built, &late, GATE)?;
+    halves.names.extend_from_slice(&exports);
+    Ok(halves)
 }
 
 /// The numbers of table slots are all that is carried over from the one module to the other.

@@ -229,6 +229,16 @@ fn each_half_is_valid_and_the_rest_imports_what_the_first_exports() {
 }
 
 #[test]
+fn only_the_exports_that_hold_whole_types_get_short_names() {
+    let bytes = program("wasm_bindgen_1f_convert__closures_invoke___Event__true_").finish();
+    let module = Module::read(&bytes).unwrap();
+    let long = "wasm_bindgen_1f_convert__closures_invoke___Event__true_".to_owned();
+    assert_eq!(emit::short_exports(&module), [(long, "_a".to_owned())]);
+    let bytes = program(GATE).finish();
+    assert_eq!(emit::short_exports(&Module::read(&bytes).unwrap()), []);
+}
+
+#[test]
 fn a_gate_that_the_first_half_calls_is_refused() {
     let bytes = program(GATE).finish();
     let mut module = Module::read(&bytes).unwrap();
