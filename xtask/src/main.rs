@@ -30,7 +30,7 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   serve [--release] [--port N] [--no-open]        build the calculator and open it at a loopback address
-  test [--native] [--wasm] [--package] [--e2e] [--hosts] [--static]
+  test [--native] [--wasm] [--package] [--e2e] [--hosts] [--static] [--firefox]
                                                   every test, or the parts that are named
   check                                           format, lints, licences, markup, types, native tests
   dist                                            the release: dist/ for static hosting, dist/package/ for npm

@@ -29,10 +29,19 @@ pub enum Part {
     Hosts,
     /// What static hosts are given: files, headers, the single file, checksums.
     Static,
+    /// The page, the single file, the elements and their hosts in Firefox.
+    Firefox,
 }
 
-const ALL: [Part; 6] =
-    [Part::Native, Part::Wasm, Part::Package, Part::EndToEnd, Part::Hosts, Part::Static];
+const ALL: [Part; 7] = [
+    Part::Native,
+    Part::Wasm,
+    Part::Package,
+    Part::EndToEnd,
+    Part::Hosts,
+    Part::Static,
+    Part::Firefox,
+];
 
 impl Part {
     /// The parts that the command line asks for; all of them when it asks for none.
@@ -55,6 +64,7 @@ impl Part {
             Self::EndToEnd => "--e2e",
             Self::Hosts => "--hosts",
             Self::Static => "--static",
+            Self::Firefox => "--firefox",
         }
     }
 
@@ -66,6 +76,7 @@ impl Part {
             Self::EndToEnd => "End-to-end tests in Chromium",
             Self::Hosts => "Tests of the elements and of pages that host them in Chromium",
             Self::Static => "Tests of static hosting",
+            Self::Firefox => "Tests in Firefox",
         }
     }
 
@@ -77,6 +88,7 @@ impl Part {
             Self::EndToEnd => &["e2e"],
             Self::Hosts => &["elements", "hosts"],
             Self::Static => &["static"],
+            Self::Firefox => &["firefox"],
         }
     }
 
@@ -105,7 +117,7 @@ impl Need {
                 Part::Native | Part::Wasm => Self::Nothing,
                 Part::Package => Self::Package,
                 Part::EndToEnd => Self::Page,
-                Part::Hosts | Part::Static => Self::Everything,
+                Part::Hosts | Part::Static | Part::Firefox => Self::Everything,
             };
             match (need, own) {
                 (need, own) if need == own => need,
@@ -232,10 +244,12 @@ fn node_tests(folders: &[&str]) -> Outcome<Count> {
         println!("There is no *.test.mjs in tests/{} yet", folders.join(" and tests/"));
         return Ok(Count::default());
     }
-    let browser = Browser::find_or_install()?;
-    let mut node = browser.node();
+    let mut node = Browser::find_or_install()?.node();
     // One file after the other: two cores are shared by the browser and the test.
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
+    if folders.contains(&"firefox") {
+        node.env("FIREFOX", setup::firefox::find_or_install()?);
+    }
     if folders.contains(&"static") {
         node.env("ONE_CREDIT_NGINX", setup::nginx::find_or_unpack()?);
     }

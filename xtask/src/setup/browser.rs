@@ -29,7 +29,7 @@ impl Browser {
         let can_install = place::in_path("apt-get").is_some() && is_root();
         if can_install {
             say("Installing Chromium and its driver");
-            install()?;
+            install(&["chromium", "chromium-driver", "fonts-liberation"])?;
         }
         Self::find().ok_or_else(|| {
             Sentence::new(
@@ -75,28 +75,24 @@ impl Browser {
     }
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
+/// The file that a variable names.
+pub(super) fn named(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).map(PathBuf::from).filter(|file: &PathBuf| Path::is_file(file))
 }
 
-fn is_root() -> bool {
+/// Whether packages may be installed.
+pub(super) fn is_root() -> bool {
     process::read(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
-fn install() -> Outcome {
+/// Installs Debian's packages, by fresh lists.
+pub(super) fn install(packages: &[&str]) -> Outcome {
     let apt = || {
         let mut apt = Command::new("apt-get");
         apt.env("DEBIAN_FRONTEND", "noninteractive").arg("-q");
         apt
     };
     process::read(apt().arg("update"))?;
-    process::read(apt().args([
-        "install",
-        "-y",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-        "fonts-liberation",
-    ]))?;
+    process::read(apt().args(["install", "-y", "--no-install-recommends"]).args(packages))?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod cargo_tool;
+pub mod firefox;
 pub mod nginx;
 pub mod npm;
 pub mod small_std;
@@ -24,6 +25,7 @@ pub fn everything() -> Outcome {
     small_std::find_or_build();
     let browser = Browser::find_or_install()?;
     say(&format!("Browser: {}", browser.program.display()));
+    say(&format!("Firefox: {}", firefox::find_or_install()?.display()));
     cargo_tool::deny().find_or_install()?;
     nginx::find_or_unpack()?;
     let trunk = cargo_tool::trunk().find_or_install()?;
