@@ -130,11 +130,19 @@ test("before its program arrives the page says what one credit buys", withFirefo
   for (const text of ["50", "pages translated", "40", "minutes transcribed"]) await says(page, text);
 }));
 
-test("nothing reaches past the edge of a narrow screen", withFirefox({ width: 360, height: 780 }, async ({ page }) => {
+test("every view opens, and none reaches past the edge of a narrow screen", withFirefox({ width: 360, height: 780 }, async ({ page }) => {
   await go(page, "");
-  for (const hash of ["#/", "#/pipeline?sample=dub", "#/benchmark", "#/transactions", "#/settings"]) {
+  for (const [hash, heading] of [
+    ["#/pipeline", "What will this pipeline cost?"],
+    ["#/benchmark", "What will this benchmark cost?"],
+    ["#/transactions?tab=history", "Transactions"],
+    ["#/checkout?credits=10", "Checkout"],
+    ["#/settings", "Team settings"],
+    // The amount between the words is a field.
+    ["#/", "Withcredit you can get"],
+  ]) {
     await to(page, hash);
-    await page.waitForFunction(() => document.querySelector("h1"));
+    await page.waitForFunction((text) => document.querySelector("h1")?.textContent === text, {}, heading);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), hash);
   }
 }));
