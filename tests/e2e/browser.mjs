@@ -63,9 +63,10 @@ async function firstLine(file, child) {
   throw new Error("The browser did not open its port");
 }
 
-function inPath() {
+/** The first of these programs that is in PATH. */
+export function inPath(names = NAMES) {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const programs = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const programs = folders.flatMap((folder) => names.map((name) => join(folder, name)));
   const found = programs.find((program) => {
     try {
       accessSync(program, constants.X_OK);
@@ -74,6 +75,6 @@ function inPath() {
       return false;
     }
   });
-  if (!found) throw new Error("There is no Chromium in PATH: name one in CHROME");
+  if (!found) throw new Error(`There is no ${names.join(", no ")} in PATH: name the browser in CHROME or FIREFOX`);
   return found;
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import puppeteer from "puppeteer-core";
+import { inPath } from "../e2e/browser.mjs";
 
 const PREFERENCES = {
   "intl.accept_languages": "en-GB",
@@ -12,45 +13,40 @@ const PREFERENCES = {
   "network.connectivity-service.enabled": false,
 };
 
-const browsers = new Map();
+let shared;
 
-after(async () => {
-  for (const browser of await Promise.all(browsers.values())) await browser.close();
-});
+after(async () => (await shared)?.close());
 
-function launch(preferences) {
-  const key = JSON.stringify(preferences);
-  if (!browsers.has(key)) {
-    browsers.set(key, puppeteer.launch({
-      browser: "firefox",
-      executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
-      extraPrefsFirefox: { ...PREFERENCES, ...preferences },
-    }));
-  }
-  return browsers.get(key);
+function launch() {
+  shared ??= puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.FIREFOX ?? inPath(["firefox-esr", "firefox"]),
+    extraPrefsFirefox: PREFERENCES,
+  });
+  return shared;
 }
 
 /**
  * A test function with a page of its own, in a context and so with a storage of its own:
  * `test("...", withFirefox({ width }, async ({ page, open }) => ...))`.
  *
- * Options: `width`, `height`, `preferences` (of the browser; each set of them starts one). `open()` gives another tab, watched
- * as the first. The test fails on an error in the console, an uncaught exception, a violation of a policy and a failed request.
+ * Options: `width`, `height`, `expected` (patterns of problems that the test provokes itself). `open()` gives another tab,
+ * watched as the first. The test fails on an error in the console, an uncaught exception, a violation of a policy and a failed request.
  */
-export function withFirefox({ width = 1280, height = 800, preferences = {}, expected = [] }, body) {
+export function withFirefox({ width = 1280, height = 800, expected = [] }, body) {
   return async () => {
-    const browser = await launch(preferences);
+    const browser = await launch();
     const context = await browser.createBrowserContext();
     const problems = [];
     const open = async () => {
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(40_000);
       await page.setViewport({ width, height });
       await watch(page, problems);
       return page;
     };
     try {
-      await body({ page: await open(), open, problems });
+      await body({ page: await open(), open });
       const unexpected = problems.filter((text) => !expected.some((pattern) => pattern.test(text)));
       assert.deepEqual(unexpected, [], "problems seen while the test ran");
     } finally {
