@@ -22,5 +22,6 @@ mod short;
 pub mod show;
 pub mod tariff;
 pub mod time;
+pub mod tree;
 
 pub use rust_decimal::Decimal;

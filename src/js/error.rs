@@ -7,6 +7,7 @@ use one_credit_engine::{
     meter::UsageError,
     pipeline::{PipelineError, PipelineProblem},
     tariff::{BillError, TariffError},
+    tree::under,
 };
 use wasm_bindgen::JsValue;
 
@@ -119,23 +120,5 @@ const fn code_of(error: &FigureError) -> &'static str {
         FigureError::TooPrecise(_) | FigureError::TooLarge | FigureError::DivisionByZero => {
             "out_of_range"
         }
-    }
-}
-
-/// `tariff.charges[0]` from `tariff` and `charges[0]`.
-pub fn under(whole: &str, part: &str) -> String {
-    match (whole, part) {
-        (whole, "") => whole.to_owned(),
-        ("", part) => part.to_owned(),
-        (whole, part) => format!("{whole}.{part}"),
-    }
-}
-
-/// The first characters of a text that an error quotes.
-pub fn shorten(text: &str) -> String {
-    const SHOWN: usize = 60;
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }

@@ -60,7 +60,7 @@ pub fn find(id: &str) -> JsValue {
 
 /// What a usage costs by a tariff that the caller gives.
 #[wasm_bindgen(skip_jsdoc)]
-pub fn charge(request: JsValue) -> Result<JsValue, JsValue> {
+pub fn charge(request: &str) -> Result<JsValue, JsValue> {
     let mut request = request::read(request)?;
     let meters = &catalog().meters;
     let tariff = request::tariff(&mut request, meters)?;
@@ -73,7 +73,7 @@ pub fn charge(request: JsValue) -> Result<JsValue, JsValue> {
 
 /// What a usage costs with a model of the catalog.
 #[wasm_bindgen(skip_jsdoc)]
-pub fn price(request: JsValue) -> Result<JsValue, JsValue> {
+pub fn price(request: &str) -> Result<JsValue, JsValue> {
     let mut request = request::read(request)?;
     let catalog = catalog();
     let rates = request::rates(&mut request, catalog)?;
@@ -91,7 +91,7 @@ pub fn price(request: JsValue) -> Result<JsValue, JsValue> {
 
 /// The models of the catalog that answer a query, with their price at a moment.
 #[wasm_bindgen(skip_jsdoc)]
-pub fn models(query: JsValue) -> Result<JsValue, JsValue> {
+pub fn models(query: &str) -> Result<JsValue, JsValue> {
     let mut query = request::read(query)?;
     let catalog = catalog();
     let selection = Selection::read(&mut query, catalog)?;
@@ -103,7 +103,7 @@ pub fn models(query: JsValue) -> Result<JsValue, JsValue> {
 
 /// What a budget buys of each model, or what an amount of work costs with each.
 #[wasm_bindgen(skip_jsdoc)]
-pub fn equivalents(query: JsValue) -> Result<JsValue, JsValue> {
+pub fn equivalents(query: &str) -> Result<JsValue, JsValue> {
     let mut query = request::read(query)?;
     let catalog = catalog();
     let selection = Selection::read(&mut query, catalog)?;
@@ -138,7 +138,7 @@ pub fn equivalents(query: JsValue) -> Result<JsValue, JsValue> {
 
 /// What running a pipeline costs.
 #[wasm_bindgen(skip_jsdoc)]
-pub fn pipeline(json: &str, options: JsValue) -> Result<JsValue, JsValue> {
+pub fn pipeline(json: &str, options: &str) -> Result<JsValue, JsValue> {
     let pipeline = Pipeline::read(json).map_err(|errors| Refusal::pipeline(&errors))?;
     let request = request::pipeline(request::read(options)?, catalog())?;
     let estimate = pipeline
@@ -149,7 +149,7 @@ pub fn pipeline(json: &str, options: JsValue) -> Result<JsValue, JsValue> {
 
 /// What a benchmark costs.
 #[wasm_bindgen(skip_jsdoc)]
-pub fn benchmark(query: JsValue) -> Result<JsValue, JsValue> {
+pub fn benchmark(query: &str) -> Result<JsValue, JsValue> {
     let catalog = catalog();
     let request = request::benchmark(request::read(query)?, catalog)?;
     let found = catalog.benchmark(&request).map_err(|error| Refusal::benchmark(&error))?;
@@ -158,7 +158,7 @@ pub fn benchmark(query: JsValue) -> Result<JsValue, JsValue> {
 
 /// The limits of adding credits, and the amount that was typed or covers a need.
 #[wasm_bindgen(skip_jsdoc)]
-pub fn top_up(request: JsValue) -> Result<JsValue, JsValue> {
+pub fn top_up(request: &str) -> Result<JsValue, JsValue> {
     Ok(top_up::top_up(&catalog().policy.top_up, request::read(request)?)?.into_js())
 }
 

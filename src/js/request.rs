@@ -12,22 +12,21 @@ use one_credit_engine::{
     rates::{Offer, Rates},
     tariff::{Context, Tariff, TariffSource},
     time::Timestamp,
+    tree::{Tree, shorten, under},
 };
-use wasm_bindgen::JsValue;
 
 use super::{
-    error::{Refusal, shorten},
-    tree::{Entries, Place, Tree},
+    error::Refusal,
+    tree::{Entries, Place},
 };
 
-/// A request that `index.js` has made plain.
+/// A request that `index.js` has made plain and written as JSON.
 ///
 /// # Errors
 /// `bad_request` for what is no object.
-pub fn read(request: JsValue) -> Result<Entries, Refusal> {
-    let tree: Tree = serde_wasm_bindgen::from_value(request)
-        .map_err(|error| Refusal::request(error.to_string(), ""))?;
-    Place::whole(tree).entries()
+pub fn read(request: &str) -> Result<Entries, Refusal> {
+    let tree = Tree::read(request);
+    Place::whole(tree.unwrap_or(Tree::Null)).entries()
 }
 
 /// Reads a day or a moment.
@@ -67,8 +66,8 @@ pub fn tariff(request: &mut Entries, meters: &Meters) -> Result<Tariff, Refusal>
 
 fn read_tariff(place: Place, meters: &Meters) -> Result<Tariff, Refusal> {
     let path = place.path().to_owned();
-    let source: TariffSource =
-        place.read().map_err(|misfit| Refusal::several("bad_tariff", [misfit]))?;
+    let source = TariffSource::try_from(place.into_tree())
+        .map_err(|misfit| Refusal::new("bad_tariff", misfit.message, under(&path, &misfit.path)))?;
     source.read(meters).map_err(|errors| Refusal::tariff(errors, &path))
 }
 

@@ -74,6 +74,9 @@ function engine() {
   let isBroken = false
   let quick
 
+  /** Asks with a plain request, which crosses over as one text. */
+  const request = (method, plain) => ask(method, JSON.stringify(plain))
+
   /** Calls the engine. Should its instance ever fail, the next call gets a new one. */
   function ask(method, ...given) {
     if (isBroken) {
@@ -102,15 +105,15 @@ function engine() {
   quick = new Quick(ask, bill)
   return Object.freeze({
     prices: Object.freeze(ask('prices')),
-    charge: (request) => withLines(ask('charge', dated(plain(request)))),
-    price: (request) => quick.price(request) ?? withLines(ask('price', dated(plain(request)))),
-    models: (query = {}) => ask('models', dated(plain(query))),
-    equivalents: (query) => worked(ask('equivalents', dated(plain(query)))),
-    pipeline: (json, options = {}) => withLines(ask('pipeline', jsonText(json), dated(plain(options)))),
-    benchmark: (request, options = {}) => withLines(ask('benchmark', dated(joined(plain(request), plain(options))))),
+    charge: (given) => withLines(request('charge', dated(plain(given)))),
+    price: (given) => quick.price(given) ?? withLines(request('price', dated(plain(given)))),
+    models: (query = {}) => request('models', dated(plain(query))),
+    equivalents: (query) => worked(request('equivalents', dated(plain(query)))),
+    pipeline: (json, options = {}) => withLines(ask('pipeline', jsonText(json), JSON.stringify(dated(plain(options))))),
+    benchmark: (given, options = {}) => withLines(request('benchmark', dated(joined(plain(given), plain(options))))),
     shown: (of, before) => shown(ask, plain(of), before === undefined ? undefined : plain(before)),
-    wallet: (request) => wallet(ask, plain(request)),
-    topUp: (request = {}) => ask('top_up', plain(request)),
+    wallet: (given) => wallet(ask, plain(given)),
+    topUp: (given = {}) => request('top_up', plain(given)),
   })
 }
 

@@ -8,7 +8,7 @@ mod step;
 mod sum;
 
 pub use parse::parse;
-pub(crate) use parse::shorten;
+pub(crate) use parse::{shorten, shorten_to};
 pub use product::{mul, mul_div};
 pub use room::with_room;
 pub use step::{ceil_to, floor_to, half_up_to, round, with_digits};

@@ -97,8 +97,12 @@ fn too_long(text: &str) -> FigureError {
 
 /// The first characters of a text that is quoted in an error.
 pub(crate) fn shorten(text: &str) -> String {
-    const SHOWN: usize = 40;
-    match text.char_indices().nth(SHOWN) {
+    shorten_to(40, text)
+}
+
+/// The same, up to `most` characters.
+pub(crate) fn shorten_to(most: usize, text: &str) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }

@@ -6,7 +6,10 @@
     reason = "serde hands over floats; they are read for their shortest text, never their value"
 )]
 
+mod given;
+
 use core::fmt;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -79,14 +82,14 @@ pub struct TariffSource {
     variant: Vec<VariantSource>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VariantSource {
     when: ConditionSource,
     charges: Vec<ChargeSource>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ChargeSource {
     meter: String,
@@ -105,7 +108,7 @@ struct ChargeSource {
     at_zero: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TierSource {
     up_to: Option<Figure>,
@@ -122,11 +125,16 @@ struct ConditionSource {
     hours: Option<HoursSource>,
     service: Option<String>,
     region: Option<String>,
-    #[serde(flatten)]
-    attributes: std::collections::BTreeMap<String, String>,
+    #[serde(flatten, deserialize_with = "sorted")]
+    attributes: Vec<(String, String)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// Attributes in the order of their names.
+fn sorted<'de, D: Deserializer<'de>>(attributes: D) -> Result<Vec<(String, String)>, D::Error> {
+    BTreeMap::deserialize(attributes).map(Vec::from_iter)
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HoursSource {
     from: String,
@@ -430,7 +438,7 @@ impl Reader<'_> {
             hours,
             service: source.service.clone(),
             region: source.region.clone(),
-            attributes: source.attributes.clone().into_iter().collect(),
+            attributes: source.attributes.clone(),
         };
         if condition == Condition::default() && *source == ConditionSource::default() {
             self.complain(
