@@ -5,6 +5,7 @@ use crate::place;
 use crate::process;
 use crate::sentence::{Outcome, Sentence};
 use crate::setup::{self, cargo_tool, wasm_target};
+use crate::squeeze;
 use crate::wasm_opt;
 use std::fs;
 use std::path::Path;
@@ -75,7 +76,22 @@ fn write_files(package: &Path) -> Outcome {
     }
     write_preact(package)?;
     write_tokens(&package.join("elements/tokens.js"))?;
-    write_manifest(package)
+    write_manifest(package)?;
+    squeeze_scripts(package)
+}
+
+/// The engine's scripts in few bytes. The elements stay as they are written: their comments are the manifest's source.
+fn squeeze_scripts(package: &Path) -> Outcome {
+    let entries = fs::read_dir(package)
+        .map_err(|why| Sentence::of_file("Reading the package", &why, package))?;
+    for file in entries.flatten().map(|entry| entry.path()) {
+        if file.extension().is_some_and(|extension| extension == "js") {
+            let text = squeeze::script(&read(&file)?)?;
+            // What tells bundlers to leave the library of Node alone goes with the other comments.
+            write(&file, &text.replace("import(", "import(/*webpackIgnore:true*//*@vite-ignore*/"))?;
+        }
+    }
+    Ok(())
 }
 
 fn copy_template(package: &Path) -> Outcome {
