@@ -1,5 +1,7 @@
 //! One Credit: what AI models cost, exactly. The engine, with the suppliers' rate cards inside.
 
+#![cfg_attr(feature = "fast", feature(optimize_attribute))]
+
 #[cfg(feature = "js")]
 mod js;
 

@@ -1,6 +1,8 @@
 //! Exact prices: from a meter reading and a tariff to credits, and from a pipeline to an estimate.
 //! Pure: the clock, the locale and the storage are passed in; no float takes part in any figure.
 
+#![cfg_attr(feature = "fast", feature(optimize_attribute))]
+
 pub mod age;
 pub mod amount;
 pub mod assumption;

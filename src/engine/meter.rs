@@ -181,6 +181,7 @@ impl Usage {
     ///
     /// # Errors
     /// [`UsageError`] when the parts exceed the whole.
+    #[cfg_attr(feature = "fast", optimize(speed))]
     pub fn leaf(
         &self,
         meters: &Meters,

@@ -88,7 +88,7 @@ impl Quantity {
     /// [`FigureError::Negative`] below 0.
     pub fn new(value: Decimal) -> Result<Self, FigureError> {
         if value.is_sign_negative() && !value.is_zero() {
-            return Err(FigureError::Negative(decimal::to_text(value)));
+            return Err(negative(value));
         }
         Ok(Self(value))
     }
@@ -127,6 +127,11 @@ impl Quantity {
         let scaled = decimal::mul_div(self.0, factor, divisor)?;
         Ok(Rounded { value: Self::new(scaled.value)?, is_rounded: scaled.is_rounded })
     }
+}
+
+#[cold]
+fn negative(value: Decimal) -> FigureError {
+    FigureError::Negative(decimal::to_text(value))
 }
 
 impl fmt::Display for Quantity {

@@ -67,6 +67,7 @@ const MAXIMUM: u32 = 0xFFFE;
 const IS_ROUNDED: u32 = 1;
 const HAS_RATE: u32 = 2;
 
+#[cfg_attr(feature = "fast", optimize(speed))]
 fn answer(model: u32, count: usize) -> Option<usize> {
     let catalog = catalog();
     let at = MOMENT.get()?;

@@ -122,6 +122,7 @@ impl Tariff {
     ///
     /// # Errors
     /// [`BillError`] when the usage contradicts itself or a figure leaves the range.
+    #[cfg_attr(feature = "fast", optimize(speed))]
     pub fn bill_for(
         &self,
         meters: &Meters,
@@ -241,6 +242,10 @@ fn add_up(
     lines: &mut [BillLine],
     then: &dyn Fn(Credits) -> Result<Credits, FigureError>,
 ) -> Result<Credits, FigureError> {
+    let sum = Credits::sum(lines.iter().map(|line| line.credits.value)).and_then(then);
+    if sum != Err(FigureError::TooLarge) {
+        return sum;
+    }
     let mut amounts: Vec<_> = lines.iter().map(|line| line.credits).collect();
     let sum = decimal::with_room(&mut amounts, then)?;
     for (line, amount) in lines.iter_mut().zip(amounts) {

@@ -13,13 +13,15 @@ use std::process::Command;
 const RECIPE: u32 = 1;
 
 /// Has `cargo`, or what calls cargo, build for WebAssembly with the small library.
-/// Where that cannot be had, the build goes on with the plain one.
-pub fn use_in(command: &mut Command) {
-    if let Some(sysroot) = find_or_build() {
-        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags(&sysroot));
+/// Where that cannot be had, the build goes on with the plain one; tells whether it can.
+pub fn use_in(command: &mut Command) -> bool {
+    let sysroot = find_or_build();
+    if let Some(sysroot) = &sysroot {
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags(sysroot));
         // The flags are those of a nightly Rust.
         command.env("RUSTC_BOOTSTRAP", "1");
     }
+    sysroot.is_some()
 }
 
 /// The folder that takes the place of the toolchain's own, or none after saying why.
