@@ -78,18 +78,23 @@ impl Subject {
         let bill = |usage: &Usage| tariff.bill_for(meters, usage, requests, context);
         let expected = bill(&usage.expected)?;
         // Most usages are certain; those are billed once.
-        let low = if usage.low == usage.expected { expected.clone() } else { bill(&usage.low)? };
-        let high = if usage.high == usage.expected { expected.clone() } else { bill(&usage.high)? };
-        let bills = Spread { low, expected, high };
+        let other =
+            |usage_of: &Usage| (*usage_of != usage.expected).then(|| bill(usage_of)).transpose();
+        let (low, high) = (other(&usage.low)?, other(&usage.high)?);
+        let bills = Spread {
+            low: low.as_ref().unwrap_or(&expected),
+            expected: &expected,
+            high: high.as_ref().unwrap_or(&expected),
+        };
         let mut quote = Quote { lines: Vec::new(), not_given: bills.expected.not_given.clone() };
         for item in items(&bills) {
             quote.lines.push(self.charged(meters, item, &bills));
         }
         for meter in gaps(&bills) {
             let quantity = Spread {
-                low: unpriced(&bills.low, meter),
-                expected: unpriced(&bills.expected, meter),
-                high: unpriced(&bills.high, meter),
+                low: unpriced(bills.low, meter),
+                expected: unpriced(bills.expected, meter),
+                high: unpriced(bills.high, meter),
             };
             let name = meters.name(meter);
             let reason = format!("{} has no price for {name}", self.label);
@@ -98,13 +103,10 @@ impl Subject {
         Ok(quote)
     }
 
-    fn charged(&self, meters: &Meters, item: BillItem, bills: &Spread<Bill>) -> Line {
+    fn charged(&self, meters: &Meters, item: BillItem, bills: &Spread<&Bill>) -> Line {
         let find = |bill: &Bill| bill.lines.iter().find(|line| line.item == item).copied();
-        let found = Spread {
-            low: find(&bills.low),
-            expected: find(&bills.expected),
-            high: find(&bills.high),
-        };
+        let found =
+            Spread { low: find(bills.low), expected: find(bills.expected), high: find(bills.high) };
         let is_rounded = [&found.low, &found.expected, &found.high]
             .into_iter()
             .flatten()
@@ -162,10 +164,9 @@ impl Subject {
 }
 
 /// The items of three bills, each once, in the order in which they first appear.
-fn items(bills: &Spread<Bill>) -> Vec<BillItem> {
+fn items(bills: &Spread<&Bill>) -> Vec<BillItem> {
     let mut items: Vec<BillItem> = Vec::new();
-    for line in [&bills.expected, &bills.low, &bills.high].into_iter().flat_map(|bill| &bill.lines)
-    {
+    for line in [bills.expected, bills.low, bills.high].into_iter().flat_map(|bill| &bill.lines) {
         if !items.contains(&line.item) {
             items.push(line.item);
         }
@@ -173,10 +174,10 @@ fn items(bills: &Spread<Bill>) -> Vec<BillItem> {
     items
 }
 
-fn gaps(bills: &Spread<Bill>) -> Vec<MeterId> {
+fn gaps(bills: &Spread<&Bill>) -> Vec<MeterId> {
     let mut meters: Vec<MeterId> = Vec::new();
     for (meter, _) in
-        [&bills.expected, &bills.low, &bills.high].into_iter().flat_map(|bill| &bill.unpriced)
+        [bills.expected, bills.low, bills.high].into_iter().flat_map(|bill| &bill.unpriced)
     {
         if !meters.contains(meter) {
             meters.push(*meter);

@@ -7,6 +7,7 @@ use one_credit_engine::{
     Decimal,
     assumption::Spread,
     catalog::Catalog,
+    decimal,
     estimate::{Line, LineCost},
 };
 
@@ -71,7 +72,7 @@ impl Fields {
     }
 
     fn figure(&mut self, value: Decimal) {
-        let _ = write!(self.0, "{}", value.normalize());
+        decimal::write(&mut self.0, value);
         self.end();
     }
 

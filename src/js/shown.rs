@@ -179,7 +179,7 @@ impl<'a> Desk<'a> {
             Shown::Below(least) => (least, "<"),
         };
         self.said.push_str(mark);
-        self.say(&figure.to_string());
+        self.say(&decimal::with_zeros(figure));
     }
 
     fn say(&mut self, text: &str) {

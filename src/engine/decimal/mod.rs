@@ -6,6 +6,7 @@ mod product;
 mod room;
 mod step;
 mod sum;
+mod text;
 
 pub use parse::parse;
 pub(crate) use parse::{shorten, shorten_to};
@@ -13,6 +14,7 @@ pub use product::{mul, mul_div};
 pub use room::with_room;
 pub use step::{ceil_to, floor_to, half_up_to, round, with_digits};
 pub use sum::{add, add_nearest, sub, sum};
+pub use text::{to_text, with_zeros, write};
 
 use core::{cmp::Ordering, fmt};
 
@@ -79,13 +81,9 @@ impl fmt::Display for FigureError {
 
 impl std::error::Error for FigureError {}
 
-/// Plain decimal text without exponent or trailing zeros: the form in which figures leave the engine.
-pub fn to_text(value: Decimal) -> String {
-    value.normalize().to_string()
-}
-
 /// Quotient and remainder, in 64 bits where they fit: WebAssembly has no division of 128 bits, and
 /// the one that stands in for it takes some twenty times as long.
+#[cfg_attr(feature = "fast", optimize(speed))]
 fn divide(numerator: u128, denominator: u128) -> (u128, u128) {
     match (u64::try_from(numerator), u64::try_from(denominator)) {
         (Ok(numerator), Ok(denominator)) => {

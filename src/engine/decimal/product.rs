@@ -32,6 +32,7 @@ pub fn mul_div(a: Decimal, b: Decimal, divisor: Decimal) -> Result<Rounded<Decim
 ///
 /// # Errors
 /// As [`mul_div`].
+#[cfg_attr(feature = "fast", optimize(speed))]
 pub(super) fn mul_div_to(
     a: Decimal,
     b: Decimal,
@@ -107,6 +108,7 @@ fn quotient(
 }
 
 /// Carries a division on behind the point, until it ends or there is no more room.
+#[cfg_attr(feature = "fast", optimize(speed))]
 fn extend(
     is_negative: bool,
     mut coefficient: u128,
@@ -169,6 +171,7 @@ impl Wide {
     }
 
     /// Quotient and remainder; the divisor is below 2^96, so each step stays within 128 bits.
+    #[cfg_attr(feature = "fast", optimize(speed))]
     fn divide(self, divisor: u128) -> (Self, u128) {
         let mut remainder = 0_u128;
         let limbs = self.0.map(|limb| {
