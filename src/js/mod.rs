@@ -136,10 +136,12 @@ pub fn equivalents(query: &str) -> Result<JsValue, JsValue> {
     }
 }
 
-/// What running a pipeline costs.
+/// What running a pipeline costs. Its text comes as bytes of UTF-8: JavaScript writes them at once, and a text
+/// character by character.
 #[wasm_bindgen(skip_jsdoc)]
-pub fn pipeline(json: &str, options: &str) -> Result<JsValue, JsValue> {
-    let pipeline = Pipeline::read(json).map_err(|errors| Refusal::pipeline(&errors))?;
+pub fn pipeline(json: &[u8], options: &str) -> Result<JsValue, JsValue> {
+    let pipeline = Pipeline::read(str::from_utf8(json).unwrap_or_default())
+        .map_err(|errors| Refusal::pipeline(&errors))?;
     let request = request::pipeline(request::read(options)?, catalog())?;
     let estimate = pipeline
         .estimate(catalog(), &request)

@@ -10,6 +10,7 @@ import { shown, wallet } from './shown.js'
 export { OneCreditError }
 
 let loading
+const utf8 = new TextEncoder()
 
 /** Starts the engine, once for each page; later calls return the same one. */
 export function load(options = {}) {
@@ -109,7 +110,7 @@ function engine() {
     price: (given) => quick.price(given) ?? withLines(request('price', dated(plain(given)))),
     models: (query = {}) => request('models', dated(plain(query))),
     equivalents: (query) => worked(request('equivalents', dated(plain(query)))),
-    pipeline: (json, options = {}) => withLines(ask('pipeline', jsonText(json), JSON.stringify(dated(plain(options))))),
+    pipeline: (json, options = {}) => withLines(ask('pipeline', utf8.encode(jsonText(json)), JSON.stringify(dated(plain(options))))),
     benchmark: (given, options = {}) => withLines(request('benchmark', dated(joined(plain(given), plain(options))))),
     shown: (of, before) => shown(ask, plain(of), before === undefined ? undefined : plain(before)),
     wallet: (given) => wallet(ask, plain(given)),

@@ -11,6 +11,9 @@ use super::{FigureError, MAX_COEFFICIENT, MAX_SCALE, Rounded, divide, settle};
 /// Digits that are divided off or carried on at a time: 10^9 fits in 32 bits.
 const STRIDE_DIGITS: u32 = 9;
 
+/// Digits after the point that a quotient is carried to.
+const DIGITS: i64 = MAX_SCALE as i64;
+
 /// The product, exact where a [`Decimal`] can hold it, otherwise rounded half-even and flagged.
 ///
 /// # Errors
@@ -24,24 +27,10 @@ pub fn mul(a: Decimal, b: Decimal) -> Result<Rounded<Decimal>, FigureError> {
 ///
 /// # Errors
 /// [`FigureError::DivisionByZero`], or [`FigureError::TooLarge`] when the whole part does not fit.
-pub fn mul_div(a: Decimal, b: Decimal, divisor: Decimal) -> Result<Rounded<Decimal>, FigureError> {
-    mul_div_to(a, b, divisor, MAX_SCALE)
-}
-
-/// As [`mul_div`], with at most `digits` digits after the point.
-///
-/// # Errors
-/// As [`mul_div`].
 #[cfg_attr(feature = "fast", optimize(speed))]
-pub(super) fn mul_div_to(
-    a: Decimal,
-    b: Decimal,
-    divisor: Decimal,
-    digits: u32,
-) -> Result<Rounded<Decimal>, FigureError> {
-    match short::mul_div(a, b, divisor) {
-        Some(exact) if exact.scale() <= digits => return Ok(Rounded::exact(exact)),
-        _ => {}
+pub fn mul_div(a: Decimal, b: Decimal, divisor: Decimal) -> Result<Rounded<Decimal>, FigureError> {
+    if let Some(exact) = short::mul_div(a, b, divisor) {
+        return Ok(Rounded::exact(exact));
     }
     if divisor.is_zero() {
         return Err(FigureError::DivisionByZero);
@@ -53,7 +42,6 @@ pub(super) fn mul_div_to(
     let scale_of = |a: Decimal, b: Decimal, divisor: Decimal| {
         i64::from(a.scale()) + i64::from(b.scale()) - i64::from(divisor.scale())
     };
-    let digits = i64::from(digits.min(MAX_SCALE));
     // Everyday figures: their product fits, and no digit has to be taken off again.
     if let (Some(a_narrow), Some(b_narrow), Some(denominator)) =
         (short::coefficient(a), short::coefficient(b), short::coefficient(divisor))
@@ -61,14 +49,14 @@ pub(super) fn mul_div_to(
         let denominator = u128::from(denominator);
         let (whole, remainder) = divide(u128::from(a_narrow) * u128::from(b_narrow), denominator);
         let scale = scale_of(a, b, divisor);
-        if whole <= MAX_COEFFICIENT && scale <= digits {
-            return extend(is_negative, whole, remainder, denominator, scale, digits);
+        if whole <= MAX_COEFFICIENT && scale <= DIGITS {
+            return extend(is_negative, whole, remainder, denominator, scale);
         }
     }
     let (a, b, divisor) = (a.normalize(), b.normalize(), divisor.normalize());
     let numerator = Wide::product(a.mantissa().unsigned_abs(), b.mantissa().unsigned_abs());
     let denominator = divisor.mantissa().unsigned_abs();
-    quotient(is_negative, numerator, denominator, scale_of(a, b, divisor), digits)
+    quotient(is_negative, numerator, denominator, scale_of(a, b, divisor))
 }
 
 /// `numerator / denominator / 10^scale` as the nearest [`Decimal`], half-even.
@@ -77,10 +65,9 @@ fn quotient(
     numerator: Wide,
     denominator: u128,
     mut scale: i64,
-    digits: i64,
 ) -> Result<Rounded<Decimal>, FigureError> {
     let (mut whole, remainder) = numerator.divide(denominator);
-    let has_dropped = |whole: &Wide, scale: i64| !whole.fits() || scale > digits;
+    let has_dropped = |whole: &Wide, scale: i64| !whole.fits() || scale > DIGITS;
     if has_dropped(&whole, scale) {
         // Digits that fall off the end: the last of them, out of how many, and whether any before was not 0.
         let (mut dropped, mut unit) = (0, 1);
@@ -91,7 +78,7 @@ fn quotient(
             }
             is_sticky |= dropped != 0;
             let many = i64::from(STRIDE_DIGITS);
-            let has_many = scale >= many && (whole.is_far_from_fitting() || scale - many >= digits);
+            let has_many = scale >= many && (whole.is_far_from_fitting() || scale - many >= DIGITS);
             let count = if has_many { STRIDE_DIGITS } else { 1 };
             unit = 10_u128.pow(count);
             (whole, dropped) = whole.divide(unit);
@@ -104,7 +91,7 @@ fn quotient(
         };
         return settle(is_negative, whole.low(), scale, rest);
     }
-    extend(is_negative, whole.low(), remainder, denominator, scale, digits)
+    extend(is_negative, whole.low(), remainder, denominator, scale)
 }
 
 /// Carries a division on behind the point, until it ends or there is no more room.
@@ -115,13 +102,12 @@ fn extend(
     mut remainder: u128,
     denominator: u128,
     mut scale: i64,
-    digits: i64,
 ) -> Result<Rounded<Decimal>, FigureError> {
     // The remainder is below 2^96, so 10^9 times it stays within 128 bits.
     const STRIDE: u128 = 10_u128.pow(STRIDE_DIGITS);
-    while scale < 0 || (remainder != 0 && scale < digits) {
+    while scale < 0 || (remainder != 0 && scale < DIGITS) {
         if scale >= 0
-            && scale + i64::from(STRIDE_DIGITS) <= digits
+            && scale + i64::from(STRIDE_DIGITS) <= DIGITS
             && coefficient < MAX_COEFFICIENT / STRIDE
         {
             let (more, rest) = divide(remainder * STRIDE, denominator);

@@ -2,11 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::{FigureError, Rounded, add, assemble, divide, mul, mul_div, product::mul_div_to, sub};
+use super::{FigureError, Rounded, add, assemble, divide, mul, mul_div, settle, sub};
 
 /// `value` to so many digits after the point, half-even.
 pub fn round(value: Decimal, digits: u32) -> Decimal {
-    mul_div_to(value, Decimal::ONE, Decimal::ONE, digits).map_or(value, |rounded| rounded.value)
+    let Some(dropped) = value.scale().checked_sub(digits) else { return value };
+    let unit = 10_u128.pow(dropped);
+    let (kept, rest) = divide(value.mantissa().unsigned_abs(), unit);
+    let order = if rest == 0 { None } else { Some((rest * 2).cmp(&unit)) };
+    let rounded = settle(value.is_sign_negative(), kept, digits.into(), order);
+    rounded.map_or(value, |rounded| rounded.value)
 }
 
 /// `value` with exactly so many digits after the point, at most 28: cut, or filled up with zeros where

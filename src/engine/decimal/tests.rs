@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{product::mul_div_to, *};
+use super::*;
 
 fn d(text: &str) -> Decimal {
     parse(text).unwrap()
@@ -61,22 +61,24 @@ fn rounds_a_quotient_once_half_even_at_28_digits() {
 }
 
 #[test]
-fn rounds_a_quotient_once_at_fewer_digits() {
-    // 2/3 and 1/8: 0.6666… up, 0.125 to the even 0.12, 0.375 to the even 0.38.
-    for (a, divisor, text) in [("2", "3", "0.67"), ("1", "8", "0.12"), ("3", "8", "0.38")] {
-        let quotient = mul_div_to(d(a), Decimal::ONE, d(divisor), 2).unwrap();
-        assert_eq!(to_text(quotient.value), text);
-        assert!(quotient.is_rounded);
-    }
-    // 1.005 is no tie at two digits of 1.00500…01; the digits behind count.
-    let sticky = mul_div_to(d("1.0050000000000000000000000001"), Decimal::ONE, d("1"), 2);
-    assert_eq!(to_text(sticky.unwrap().value), "1.01");
-    let exact = mul_div_to(d("1.50"), d("2.00"), d("4"), 2).unwrap();
-    assert_eq!((to_text(exact.value), exact.is_rounded), ("0.75".to_owned(), false));
-    // Wide and narrow figures give the same: 10^19 is past 64 bits, 10^18 is not.
-    for (a, text) in [("1e18", "142857142857142857.142857"), ("1e19", "1428571428571428571.428571")]
-    {
-        assert_eq!(to_text(mul_div_to(d(a), Decimal::ONE, d("7"), 6).unwrap().value), text);
+fn rounds_half_even_to_fewer_digits() {
+    // 0.125 to the even 0.12, 0.375 to the even 0.38; 1.005 is no tie where digits behind count.
+    for (value, digits, text) in [
+        ("0.6666", 2, "0.67"),
+        ("0.125", 2, "0.12"),
+        ("-0.375", 2, "-0.38"),
+        ("1.0050000000000000000000000001", 2, "1.01"),
+        ("1.005", 2, "1"),
+        ("0.75", 2, "0.75"),
+        ("0.75", 28, "0.75"),
+        ("0.0000000000000000000000000006", 27, "0.000000000000000000000000001"),
+        ("0.0000000000000000000000000006", 0, "0"),
+        // Wide and narrow figures alike: 10^19 is past 64 bits, 10^18 is not.
+        ("142857142857142857.1428571", 6, "142857142857142857.142857"),
+        ("1428571428571428571.4285715", 6, "1428571428571428571.428572"),
+        ("7.9228162514264337593543950335", 27, "7.922816251426433759354395034"),
+    ] {
+        assert_eq!(to_text(round(d(value), digits)), text, "{value} to {digits} digits");
     }
 }
 

@@ -55,6 +55,10 @@ pub(super) fn cost(
     fees: Credits,
     requests: Quantity,
 ) -> Result<Rounded<Credits>, FigureError> {
+    // Most charges have one band and no fee: one product and one quotient.
+    if let ([band], true, true) = (bands, fees == Credits::ZERO, requests == Quantity::ONE) {
+        return band.rate.of(band.quantity);
+    }
     if let Some(Fraction { numerator, divisor }) = Fraction::of(bands, fees) {
         let cost = decimal::mul_div(numerator, requests.value(), divisor)?;
         return Ok(cost.map(Credits::new));
