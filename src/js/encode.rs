@@ -1,8 +1,6 @@
 //! The engine's answers as plain values: figures as decimal strings, null for what is not known.
 //! The keys are those of `www/package/index.d.ts`.
 
-use std::borrow::Cow;
-
 use one_credit_engine::{
     assumption::Assumption,
     benchmark::Benchmark,
@@ -17,8 +15,8 @@ use one_credit_engine::{
 use super::{answer::Answer, lines, tariff};
 
 /// What `engine.prices` tells.
-pub fn prices(catalog: &Catalog) -> Answer<'_> {
-    Answer::Object(vec![
+pub fn prices(catalog: &Catalog) -> Answer {
+    Answer::object([
         ("verified", Answer::maybe(catalog.verified(), Answer::figure)),
         ("models", count(catalog.models.len())),
         ("suppliers", count(catalog.suppliers.len())),
@@ -26,46 +24,43 @@ pub fn prices(catalog: &Catalog) -> Answer<'_> {
     ])
 }
 
-fn count(count: usize) -> Answer<'static> {
-    Answer::Number(u32::try_from(count).unwrap_or(u32::MAX))
+fn count(count: usize) -> Answer {
+    Answer::number(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-fn named<'a>(id: &'a str, name: &'a str) -> Answer<'a> {
-    Answer::Object(vec![("id", Answer::text(id)), ("name", Answer::text(name))])
+fn named(id: &str, name: &str) -> Answer {
+    Answer::object([("id", Answer::text(id)), ("name", Answer::text(name))])
 }
 
-fn supplier(supplier: &Supplier) -> Answer<'_> {
+fn supplier(supplier: &Supplier) -> Answer {
     named(&supplier.id, &supplier.name)
 }
 
-fn function(function: &Function) -> Answer<'_> {
+fn function(function: &Function) -> Answer {
     named(&function.id, &function.name)
 }
 
-fn rate(rate: UnitRate) -> Answer<'static> {
-    Answer::Object(vec![("amount", Answer::figure(rate.amount)), ("per", Answer::figure(rate.per))])
+fn rate(rate: UnitRate) -> Answer {
+    Answer::object([("amount", Answer::figure(rate.amount)), ("per", Answer::figure(rate.per))])
 }
 
 /// An estimate.
-pub fn estimate<'a>(catalog: &'a Catalog, estimate: &'a Estimate) -> Answer<'a> {
-    Answer::Object(estimate_entries(catalog, estimate))
+pub fn estimate(catalog: &Catalog, estimate: &Estimate) -> Answer {
+    Answer::object(estimate_entries(catalog, estimate))
 }
 
-fn estimate_entries<'a>(
-    catalog: &'a Catalog,
-    estimate: &'a Estimate,
-) -> Vec<(&'static str, Answer<'a>)> {
+fn estimate_entries(catalog: &Catalog, estimate: &Estimate) -> Vec<(&'static str, Answer)> {
     vec![
         ("total", Answer::figure(estimate.total.expected)),
         ("low", Answer::figure(estimate.total.low)),
         ("high", Answer::figure(estimate.total.high)),
-        ("complete", Answer::Truth(estimate.is_complete())),
+        ("complete", Answer::truth(estimate.is_complete())),
         ("at", Answer::figure(estimate.at)),
-        ("lines", Answer::Text(Cow::Owned(lines::text(catalog, &estimate.lines)))),
+        ("lines", Answer::text(&lines::text(catalog, &estimate.lines))),
         (
             "gaps",
             Answer::list(estimate.gaps(), |(own, gap)| {
-                Answer::Object(vec![
+                Answer::object([
                     ("line", Answer::text(&own.id)),
                     ("label", Answer::text(&own.label)),
                     ("meter", meter(catalog, own)),
@@ -78,24 +73,24 @@ fn estimate_entries<'a>(
     ]
 }
 
-fn meter<'a>(catalog: &'a Catalog, line: &Line) -> Answer<'a> {
+fn meter(catalog: &Catalog, line: &Line) -> Answer {
     Answer::maybe(line.meter, |meter| Answer::text(catalog.meters.name(meter)))
 }
 
-fn assumption(assumption: &Assumption) -> Answer<'_> {
-    Answer::Object(vec![
+fn assumption(assumption: &Assumption) -> Answer {
+    Answer::object([
         ("id", Answer::text(&assumption.id)),
         ("label", Answer::text(&assumption.label)),
         ("unit", Answer::text(&assumption.unit)),
         ("value", Answer::range(assumption.value)),
         ("source", Answer::text(&assumption.source)),
-        ("edited", Answer::Truth(assumption.is_edited)),
+        ("edited", Answer::truth(assumption.is_edited)),
     ])
 }
 
 /// A model with its price at a moment.
-pub fn model<'a>(catalog: &'a Catalog, model: &'a Model, at: Timestamp) -> Answer<'a> {
-    Answer::Object(vec![
+pub fn model(catalog: &Catalog, model: &Model, at: Timestamp) -> Answer {
+    Answer::object([
         ("id", Answer::text(&model.id)),
         ("name", Answer::text(&model.name)),
         ("supplier", Answer::maybe(catalog.supplier(model), supplier)),
@@ -104,7 +99,7 @@ pub fn model<'a>(catalog: &'a Catalog, model: &'a Model, at: Timestamp) -> Answe
         (
             "price",
             Answer::maybe(model.price_at(at), |price| {
-                Answer::Object(vec![
+                Answer::object([
                     ("from", Answer::figure(price.from)),
                     ("source", Answer::text(&price.source)),
                     ("verified", Answer::figure(price.verified)),
@@ -116,45 +111,40 @@ pub fn model<'a>(catalog: &'a Catalog, model: &'a Model, at: Timestamp) -> Answe
 }
 
 /// A benchmark: its estimate, and what each entrant costs.
-pub fn benchmark<'a>(catalog: &'a Catalog, benchmark: &'a Benchmark) -> Answer<'a> {
+pub fn benchmark(catalog: &Catalog, benchmark: &Benchmark) -> Answer {
     let mut entries = estimate_entries(catalog, &benchmark.estimate);
     let entrants = benchmark.entrants.iter().enumerate();
     entries.push((
         "entrants",
         Answer::list(entrants, |(place, entrant)| {
-            Answer::Object(vec![
+            Answer::object([
                 ("node", count(place)),
                 ("label", Answer::text(&entrant.label)),
-                ("metric", Answer::Truth(entrant.is_metric)),
+                ("metric", Answer::truth(entrant.is_metric)),
                 ("credits", Answer::maybe(entrant.subtotal, Answer::range)),
                 (
                     "row",
                     Answer::maybe(entrant.row, |row| {
-                        Answer::Object(vec![
+                        Answer::object([
                             ("credits", Answer::figure(row.value)),
-                            ("rounded", Answer::Truth(row.is_rounded)),
+                            ("rounded", Answer::truth(row.is_rounded)),
                         ])
                     }),
                 ),
             ])
         }),
     ));
-    Answer::Object(entries)
+    Answer::object(entries)
 }
 
 /// What a budget buys of each model, and of the headline models among them.
-pub fn buys<'a>(
-    catalog: &'a Catalog,
-    credits: Credits,
-    at: Timestamp,
-    buys: &'a [Equivalent],
-) -> Answer<'a> {
+pub fn buys(catalog: &Catalog, credits: Credits, at: Timestamp, buys: &[Equivalent]) -> Answer {
     let headlines = catalog
         .policy
         .headlines
         .iter()
         .filter_map(|id| buys.iter().find(|equivalent| equivalent.model == *id));
-    Answer::Object(vec![
+    Answer::object([
         ("credits", Answer::figure(credits)),
         ("at", Answer::figure(at)),
         ("headlines", Answer::list(headlines, |own| equivalent(catalog, own))),
@@ -162,16 +152,16 @@ pub fn buys<'a>(
     ])
 }
 
-fn unit<'a>(one: &'a str, many: &'a str, per: Quantity) -> Answer<'a> {
-    Answer::Object(vec![
+fn unit(one: &str, many: &str, per: Quantity) -> Answer {
+    Answer::object([
         ("one", Answer::text(one)),
         ("many", Answer::text(many)),
         ("per", Answer::figure(per)),
     ])
 }
 
-fn equivalent<'a>(catalog: &'a Catalog, buys: &'a Equivalent) -> Answer<'a> {
-    let Some(model) = catalog.get(buys.model) else { return Answer::Null };
+fn equivalent(catalog: &Catalog, buys: &Equivalent) -> Answer {
+    let Some(model) = catalog.get(buys.model) else { return Answer::NULL };
     let WorkUnit { one, many, per } = &buys.unit;
     let (exact, headline, gap) = match &buys.amount {
         Amount::UpTo { exact, headline } => (Some(*exact), Some(*headline), None),
@@ -185,27 +175,27 @@ fn equivalent<'a>(catalog: &'a Catalog, buys: &'a Equivalent) -> Answer<'a> {
         ("meter", Answer::text(catalog.meters.name(buys.meter))),
         ("unit", unit(one, many, *per)),
         ("exact", Answer::maybe(exact, |exact| Answer::figure(exact.value))),
-        ("rounded", Answer::Truth(exact.is_some_and(|exact| exact.is_rounded))),
+        ("rounded", Answer::truth(exact.is_some_and(|exact| exact.is_rounded))),
         ("headline", Answer::maybe(headline, Answer::figure)),
-        ("unlimited", Answer::Truth(buys.amount == Amount::Unlimited)),
+        ("unlimited", Answer::truth(buys.amount == Amount::Unlimited)),
         ("rate", Answer::maybe(buys.rate, rate)),
     ];
     if let Some(reason) = gap {
         entries.push(("gap", Answer::text(reason)));
     }
-    Answer::Object(entries)
+    Answer::object(entries)
 }
 
 /// What an amount of work costs with each model of a function, cheapest first.
-pub fn work<'a>(
-    catalog: &'a Catalog,
-    of: &'a Function,
+pub fn work(
+    catalog: &Catalog,
+    of: &Function,
     amount: Quantity,
     at: Timestamp,
-    costs: &'a [WorkCost],
-) -> Answer<'a> {
+    costs: &[WorkCost],
+) -> Answer {
     let headline = &of.headline;
-    Answer::Object(vec![
+    Answer::object([
         ("function", function(of)),
         ("amount", Answer::figure(amount)),
         ("unit", unit(&headline.unit, &headline.units, headline.per)),
@@ -217,7 +207,7 @@ pub fn work<'a>(
                 let model = catalog.get(cost.model);
                 entries
                     .push(("model", Answer::maybe(model, |model| named(&model.id, &model.name))));
-                Answer::Object(entries)
+                Answer::object(entries)
             }),
         ),
     ])

@@ -105,12 +105,9 @@ impl Refusal {
 impl From<Refusal> for JsValue {
     fn from(refusal: Refusal) -> Self {
         let errors = Answer::list(refusal.errors, |Problem { message, path }| {
-            Answer::Object(vec![
-                ("message", Answer::figure(message)),
-                ("path", Answer::figure(path)),
-            ])
+            Answer::object([("message", Answer::text(&message)), ("path", Answer::text(&path))])
         });
-        Answer::Object(vec![("code", Answer::text(refusal.code)), ("errors", errors)]).into_js()
+        Answer::object([("code", Answer::text(refusal.code)), ("errors", errors)]).into_js()
     }
 }
 

@@ -39,7 +39,7 @@ pub fn prices() -> JsValue {
 /// Every meter's name and the warning for a usage that leaves it out, in the order of their places.
 #[wasm_bindgen(skip_jsdoc)]
 pub fn meters() -> JsValue {
-    let meter = |name| Answer::List(vec![Answer::text(name), Answer::figure(not_given(name))]);
+    let meter = |name| Answer::of([Answer::text(name), Answer::text(&not_given(name))]);
     Answer::list(catalog().meters.iter(), |(_, own)| meter(&own.name)).into_js()
 }
 
@@ -48,8 +48,8 @@ pub fn meters() -> JsValue {
 pub fn find(id: &str) -> JsValue {
     let catalog = catalog();
     Answer::maybe(catalog.model(id), |(place, model)| {
-        Answer::List(vec![
-            Answer::Number(place.0),
+        Answer::of([
+            Answer::number(place.0),
             Answer::text(&model.id),
             Answer::text(&model.name),
             Answer::maybe(catalog.supplier(model), |supplier| Answer::text(&supplier.name)),

@@ -12,14 +12,14 @@ use super::answer::Answer;
 
 /// Entries of an object, of which some may be missing.
 #[derive(Default)]
-struct Entries<'a>(Vec<(&'static str, Answer<'a>)>);
+struct Entries(Vec<(&'static str, Answer)>);
 
-impl<'a> Entries<'a> {
-    fn set(&mut self, key: &'static str, value: Answer<'a>) {
+impl Entries {
+    fn set(&mut self, key: &'static str, value: Answer) {
         self.0.push((key, value));
     }
 
-    fn text(&mut self, key: &'static str, text: Option<&'a str>) {
+    fn text(&mut self, key: &'static str, text: Option<&str>) {
         if let Some(text) = text {
             self.set(key, Answer::text(text));
         }
@@ -41,8 +41,8 @@ impl<'a> Entries<'a> {
 }
 
 /// A tariff with the names of its meters.
-pub fn tariff<'a>(meters: &'a Meters, tariff: &'a Tariff) -> Answer<'a> {
-    let charges = |charges: &'a [Charge]| Answer::list(charges, |own| charge(meters, own));
+pub fn tariff(meters: &Meters, tariff: &Tariff) -> Answer {
+    let charges = |charges: &[Charge]| Answer::list(charges, |own| charge(meters, own));
     let mut entries = Entries::default();
     entries.credits("minimum", tariff.minimum.unwrap_or_default());
     if let Some(maximum) = tariff.maximum {
@@ -53,17 +53,17 @@ pub fn tariff<'a>(meters: &'a Meters, tariff: &'a Tariff) -> Answer<'a> {
         entries.set(
             "variant",
             Answer::list(&tariff.variants, |variant| {
-                Answer::Object(vec![
+                Answer::object([
                     ("when", condition(meters, &variant.when)),
                     ("charges", charges(&variant.charges)),
                 ])
             }),
         );
     }
-    Answer::Object(entries.0)
+    Answer::object(entries.0)
 }
 
-fn condition<'a>(meters: &'a Meters, condition: &'a Condition) -> Answer<'a> {
+fn condition(meters: &Meters, condition: &Condition) -> Answer {
     let mut entries = Entries::default();
     if let Some(threshold) = condition.threshold {
         let sign = Operator::SIGNS.iter().find(|(own, _)| *own == threshold.operator);
@@ -78,21 +78,22 @@ fn condition<'a>(meters: &'a Meters, condition: &'a Condition) -> Answer<'a> {
     entries.text("region", condition.region.as_deref());
     let attributes = condition.attributes.iter();
     let attributes = attributes.map(|(key, value)| (key.as_str(), Answer::text(value)));
-    Answer::Record(entries.0.into_iter().chain(attributes).collect())
+    let entries: Vec<(&str, Answer)> = entries.0.into_iter().chain(attributes).collect();
+    Answer::record(&entries)
 }
 
-fn hours(hours: Hours) -> Answer<'static> {
+fn hours(hours: Hours) -> Answer {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let time = |minutes: u16| Answer::figure(format!("{:02}:{:02}", minutes / 60, minutes % 60));
+    let time = |minutes: u16| Answer::text(&format!("{:02}:{:02}", minutes / 60, minutes % 60));
     let days = DAYS.into_iter().enumerate().filter(|(day, _)| hours.days & (1 << day) != 0);
-    Answer::Object(vec![
+    Answer::object([
         ("from", time(hours.from)),
         ("to", time(hours.to)),
         ("days", Answer::list(days, |(_, name)| Answer::text(name))),
     ])
 }
 
-fn charge<'a>(meters: &'a Meters, charge: &'a Charge) -> Answer<'a> {
+fn charge(meters: &Meters, charge: &Charge) -> Answer {
     let mut entries = Entries::default();
     entries.set("meter", Answer::text(meters.name(charge.meter)));
     match &charge.rate {
@@ -111,7 +112,7 @@ fn charge<'a>(meters: &'a Meters, charge: &'a Charge) -> Answer<'a> {
     }
     entries.credits("fixed", charge.fixed);
     if let Some(factor) = charge.factor {
-        entries.set("factor", Answer::figure(decimal::to_text(factor)));
+        entries.set("factor", Answer::text(&decimal::to_text(factor)));
     }
     if let Some(increment) = charge.increment {
         entries.set("increment", Answer::figure(increment.step));
@@ -127,13 +128,13 @@ fn charge<'a>(meters: &'a Meters, charge: &'a Charge) -> Answer<'a> {
     entries.units("least", charge.least);
     entries.units("free", charge.free);
     if charge.is_free_first {
-        entries.set("free_first", Answer::Truth(true));
+        entries.set("free_first", Answer::truth(true));
     }
     entries.text("at_zero", charge.is_due_at_zero.then_some("charge"));
-    Answer::Object(entries.0)
+    Answer::object(entries.0)
 }
 
-fn tier(tier: &Tier) -> Answer<'_> {
+fn tier(tier: &Tier) -> Answer {
     let mut entries = Entries::default();
     if let Some(up_to) = tier.up_to {
         entries.set("up_to", Answer::figure(up_to));
@@ -141,5 +142,5 @@ fn tier(tier: &Tier) -> Answer<'_> {
     entries.set("per", Answer::figure(tier.rate.per));
     entries.set("amount", Answer::figure(tier.rate.amount));
     entries.credits("fixed", tier.fixed);
-    Answer::Object(entries.0)
+    Answer::object(entries.0)
 }

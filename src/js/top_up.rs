@@ -14,7 +14,7 @@ use super::{
 ///
 /// # Errors
 /// `bad_figure` for what is no amount in whole cents, `out_of_range` for what lies outside the limits.
-pub fn top_up(top_up: &TopUp, mut request: Entries) -> Result<Answer<'static>, Refusal> {
+pub fn top_up(top_up: &TopUp, mut request: Entries) -> Result<Answer, Refusal> {
     let amount = request.take("amount").map(|place| {
         let (path, amount) = credits(place)?;
         top_up.check(amount).map_err(|problem| refusal(top_up, &problem, path))?;
@@ -30,7 +30,7 @@ pub fn top_up(top_up: &TopUp, mut request: Entries) -> Result<Answer<'static>, R
         return Err(Refusal::request("give either an amount or a need", "need"));
     }
     let credits = amount.or(need).transpose()?;
-    Ok(Answer::Object(vec![
+    Ok(Answer::object([
         ("credits", Answer::maybe(credits, figure)),
         ("minimum", figure(top_up.minimum)),
         ("maximum", figure(top_up.maximum)),
@@ -62,6 +62,6 @@ fn refusal(top_up: &TopUp, problem: &AmountProblem, path: String) -> Refusal {
     }
 }
 
-fn figure(credits: Credits) -> Answer<'static> {
-    Answer::figure(decimal::to_text(credits.amount()))
+fn figure(credits: Credits) -> Answer {
+    Answer::text(&decimal::to_text(credits.amount()))
 }

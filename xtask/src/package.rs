@@ -81,19 +81,13 @@ fn write_files(package: &Path) -> Outcome {
     squeeze_scripts(package)
 }
 
-/// The engine's scripts in few bytes. The elements stay as they are written: their comments are the manifest's source.
+/// The engine's scripts in few bytes. The elements stay as they are written: the manifest is made of their comments.
 fn squeeze_scripts(package: &Path) -> Outcome {
-    let entries = fs::read_dir(package)
-        .map_err(|why| Sentence::of_file("Reading the package", &why, package))?;
-    for file in entries.flatten().map(|entry| entry.path()) {
-        if file.extension().is_some_and(|extension| extension == "js") {
-            let text = squeeze::script(&read(&file)?)?;
-            // What tells bundlers to leave the library of Node alone goes with the other comments.
-            write(
-                &file,
-                &text.replace("import(", "import(/*webpackIgnore:true*//*@vite-ignore*/"),
-            )?;
-        }
+    for name in ["engine", "error", "index", "lines", "plain", "quick", "shown"] {
+        let file = package.join(name).with_extension("js");
+        let text = squeeze::script(&read(&file)?)?;
+        // What tells bundlers to leave the library of Node alone goes with the other comments.
+        write(&file, &text.replace("import(", "import(/*webpackIgnore:true*//*@vite-ignore*/"))?;
     }
     Ok(())
 }
