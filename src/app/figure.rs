@@ -17,8 +17,8 @@ use super::browser::number::{compact, number};
 /// A shown amount as text: `12.50`, `< 0.000001`.
 pub fn text(shown: Shown) -> String {
     match shown {
-        Shown::Amount(amount) => number(&amount.to_string()),
-        Shown::Below(least) => format!("< {}", number(&least.to_string())),
+        Shown::Amount(amount) => number(&decimal::with_zeros(amount)),
+        Shown::Below(least) => format!("< {}", number(&decimal::with_zeros(least))),
     }
 }
 
@@ -68,11 +68,11 @@ fn every_digit(credits: Credits, plus: &'static str) -> String {
 fn with_sign(credits: Credits, digits: u32, plus: &'static str) -> String {
     let sign = sign(credits, plus);
     match show::amount(Credits::new(credits.amount().abs()), digits) {
-        Shown::Amount(amount) => format!("{sign}{}", number(&amount.to_string())),
+        Shown::Amount(amount) => format!("{sign}{}", number(&decimal::with_zeros(amount))),
         // Taken, but less than the least that is shown: above it, on the line of numbers.
         Shown::Below(least) => {
             let than = if credits < Credits::ZERO { ">" } else { "<" };
-            format!("{than} {sign}{}", number(&least.to_string()))
+            format!("{than} {sign}{}", number(&decimal::with_zeros(least)))
         }
     }
 }
@@ -102,23 +102,23 @@ pub fn phrase(function: &Function, amount: &str) -> String {
 
 /// A quantity with every digit.
 pub fn quantity(quantity: Quantity) -> String {
-    number(&quantity.to_string())
+    number(&decimal::to_text(quantity.value()))
 }
 
 /// A headline figure, as people say it: `50`, `1,600`, `16K`.
 pub fn headline(quantity: Quantity) -> String {
     // In full while it is as short as the shortened figure and its letter.
     if quantity.value() < Decimal::from(10_000) {
-        return number(&quantity.to_string());
+        return number(&decimal::to_text(quantity.value()));
     }
-    compact(&quantity.to_string())
+    compact(&decimal::to_text(quantity.value()))
 }
 
 /// A quantity cut after three digits, with `…` where something was cut off: `41.666…`.
 pub fn cut(exact: Rounded<Quantity>) -> String {
     let cut = show::cut(exact);
     let mark = if cut.is_rounded { "…" } else { "" };
-    format!("{}{mark}", number(&cut.value.to_string()))
+    format!("{}{mark}", number(&decimal::with_zeros(cut.value)))
 }
 
 /// Digits after the point for a column of quantities: none among thousands, more among small ones.

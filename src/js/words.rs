@@ -1,5 +1,5 @@
 //! The short way of `price`: a usage of whole numbers in, a bill out, as 32-bit words that both sides
-//! share. Whatever is not plain takes the long way through serde, which says what is wrong.
+//! share. Whatever is not plain takes the long way, which says what is wrong.
 
 use core::{
     cell::Cell,

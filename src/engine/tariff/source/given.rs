@@ -183,3 +183,94 @@ fn list<T>(
         Ok(())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(json: &str) -> Result<TariffSource, Misfit> {
+        TariffSource::try_from(Tree::read(json).unwrap())
+    }
+
+    #[test]
+    fn every_key_is_read_as_serde_reads_it() {
+        let json = r#"{
+            "from": "2026-01-01", "source": "x", "verified": null, "minimum": "0.01", "maximum": 5,
+            "charges": [
+                {
+                    "meter": "characters", "per": 1000, "amount": "1.25", "fixed": "0.1", "factor": 2,
+                    "increment": 100, "rounding": "up", "least": 5, "free": "3", "free_first": true,
+                    "at_zero": "charge", "tiers": null, "tiering": null
+                },
+                {
+                    "meter": "tokens.input", "tiering": "graduated",
+                    "tiers": [{ "up_to": 100, "per": 10, "amount": "2", "fixed": 1 }, { "per": 3 }]
+                }
+            ],
+            "variants": [
+                {
+                    "when": {
+                        "z": "last", "meter": "images", "op": ">", "value": 200, "service": "batch",
+                        "hours": { "from": "16:30", "to": "00:30", "days": ["mon"] }, "region": "eu", "a": "1"
+                    },
+                    "charges": [{ "meter": "images", "per": 1, "amount": "0.5" }]
+                },
+                { "when": { "quality": "hd", "hours": null }, "charges": [] }
+            ]
+        }"#;
+        assert_eq!(given(json).unwrap(), serde_json::from_str(json).unwrap());
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_with_its_place() {
+        for (json, message, path) in [
+            ("[]", "a list cannot stand here; an object is needed", ""),
+            ("{}", "charges is missing", ""),
+            (r#"{"charges": null}"#, "null cannot stand here; a sequence is needed", "charges"),
+            (
+                r#"{"charges": [{"meter": "a"}, 5]}"#,
+                "a text cannot stand here; an object is needed",
+                "charges[1]",
+            ),
+            (
+                r#"{"charges": [{"meter": true}]}"#,
+                "true or false cannot stand here; a string is needed",
+                "charges[0].meter",
+            ),
+            (r#"{"charges": [{"per": 1}]}"#, "meter is missing", "charges[0]"),
+            (
+                r#"{"charges": [{"meter": "a", "tiers": [{"up_to": []}]}]}"#,
+                "a list cannot stand here; a number, or a string that holds one is needed",
+                "charges[0].tiers[0].up_to",
+            ),
+            (
+                r#"{"charges": [{"meter": "a", "free_first": "yes"}]}"#,
+                "a text cannot stand here; a boolean is needed",
+                "charges[0].free_first",
+            ),
+            (
+                r#"{"variant": [{"if": 1}], "charges": []}"#,
+                "\"if\" is not a key that is known here; the keys are when, charges",
+                "variant[0].if",
+            ),
+            (
+                r#"{"variant": [{"when": {"quality": false}}], "charges": []}"#,
+                "true or false cannot stand here; a string is needed",
+                "variant[0].when.quality",
+            ),
+            (
+                r#"{"variant": [{"when": {"hours": {"from": "1:00"}}}], "charges": []}"#,
+                "to is missing",
+                "variant[0].when.hours",
+            ),
+            (
+                r#"{"variant": [], "variants": [], "charges": []}"#,
+                "variant and variants mean the same; give one of them",
+                "variants",
+            ),
+        ] {
+            let misfit = given(json).unwrap_err();
+            assert_eq!((&*misfit.message, &*misfit.path), (message, path), "{json}");
+        }
+    }
+}
