@@ -18,6 +18,9 @@ pub enum Tree {
     Object(Vec<(String, Tree)>),
 }
 
+/// Takes the place of a key among those that are known, the key, and the value.
+type ReadEntry<'a> = dyn FnMut(Option<usize>, &str, Tree) -> Result<(), Misfit> + 'a;
+
 /// What does not fit, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
@@ -76,7 +79,7 @@ impl Tree {
         self,
         keys: &[&str],
         is_open: bool,
-        read: &mut dyn FnMut(Option<usize>, &str, Self) -> Result<(), Misfit>,
+        read: &mut ReadEntry<'_>,
     ) -> Result<(), Misfit> {
         let Self::Object(entries) = self else { return Err(self.misfit("an object")) };
         for (key, value) in entries {
