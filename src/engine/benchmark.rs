@@ -1,6 +1,14 @@
 //! Benchmarks: one dataset through several models, and metrics over their results.
 //! Each row is one request, so that minimums and fees count once for each row.
 
+pub mod dataset;
+mod means;
+mod per_row;
+
+pub use per_row::PerRow;
+
+use means::Means;
+
 use core::fmt;
 
 use crate::{
@@ -10,7 +18,7 @@ use crate::{
     decimal::Rounded,
     equivalents::no_price,
     estimate::{Estimate, Line, total},
-    meter::Usage,
+    meter::{MeterId, Usage},
     money::{Credits, Quantity},
     rates::Rates,
     tariff::{BillError, Context, one_request},
@@ -115,12 +123,46 @@ impl fmt::Display for BenchmarkError {
 
 impl std::error::Error for BenchmarkError {}
 
+/// What an entrant does: all rows, so many times.
+#[derive(Clone, Copy)]
+struct Work<'a> {
+    request: &'a BenchmarkRequest,
+    means: Option<&'a Means>,
+    runs: Quantity,
+}
+
 impl Catalog {
     /// What a benchmark costs: a line for each meter of each entrant.
     ///
     /// # Errors
     /// [`BenchmarkError`] with its place in the request.
     pub fn benchmark(&self, request: &BenchmarkRequest) -> Result<Benchmark, BenchmarkError> {
+        self.benchmark_of(request, None)
+    }
+
+    /// The same of a dataset of which `means` says what a row holds, in the place of the request's `row`. Where two
+    /// rows cost what one with the usage of both costs, it is the sum of the dataset that is priced.
+    ///
+    /// # Errors
+    /// As [`Catalog::benchmark`].
+    pub fn benchmark_of_means(
+        &self,
+        request: &BenchmarkRequest,
+        means: &[(MeterId, PerRow)],
+    ) -> Result<Benchmark, BenchmarkError> {
+        let means = Means::of(means, request.rows).map_err(|error| BenchmarkError::Bill {
+            path: "row".to_owned(),
+            error: BillError::Total(error),
+        })?;
+        let row = Spread::certain(means.row.clone());
+        self.benchmark_of(&BenchmarkRequest { row, ..request.clone() }, Some(&means))
+    }
+
+    fn benchmark_of(
+        &self,
+        request: &BenchmarkRequest,
+        means: Option<&Means>,
+    ) -> Result<Benchmark, BenchmarkError> {
         if request.models.is_empty() {
             return Err(BenchmarkError::NoModel);
         }
@@ -131,25 +173,18 @@ impl Catalog {
         let metrics = request.metrics.iter().map(|entrant| (entrant, true));
         let runs = Quantity::new(Decimal::from(request.models.len())).unwrap_or(Quantity::ONE);
         let mut lines: Vec<Line> = Vec::new();
-        let mut warnings = Vec::new();
+        let (mut warnings, mut by_row) = (Vec::new(), Vec::new());
         let mut entrants = Vec::new();
         for (place, (entrant, is_metric)) in models.chain(metrics).enumerate() {
             let path = match place.checked_sub(request.models.len()) {
                 Some(place) => format!("metrics[{place}]"),
                 None => format!("models[{place}]"),
             };
-            let times = if is_metric {
-                request.rows.scaled(runs.value(), Decimal::ONE)
-            } else {
-                Ok(Rounded::exact(request.rows))
-            };
-            let times = times
-                .map_err(BillError::Total)
-                .map_err(|error| BenchmarkError::Bill { path: path.clone(), error })?
-                .value;
+            let runs = if is_metric { runs } else { Quantity::ONE };
             let node = u32::try_from(place).unwrap_or(u32::MAX);
-            let mut own =
-                self.entrant_lines(request, entrant, (node, &path), times, &mut warnings)?;
+            let work = Work { request, means, runs };
+            let notes = (&mut warnings, &mut by_row);
+            let mut own = self.entrant_lines(work, entrant, (node, &path), notes)?;
             entrants.push(
                 summary(&mut own, entrant, is_metric, request.rows).map_err(|error| {
                     BenchmarkError::Bill { path, error: BillError::Total(error) }
@@ -160,18 +195,21 @@ impl Catalog {
         let mut estimate = Estimate::new(lines, request.context.at).map_err(|error| {
             BenchmarkError::Bill { path: "models".to_owned(), error: BillError::Total(error) }
         })?;
+        if let Some(means) = means {
+            warnings.extend(means::warnings(means, &by_row, request.rows));
+        }
         estimate.warnings = warnings;
         Ok(Benchmark { estimate, entrants })
     }
 
     fn entrant_lines(
         &self,
-        request: &BenchmarkRequest,
+        work: Work<'_>,
         entrant: &Entrant,
         (node, path): (u32, &str),
-        times: Quantity,
-        warnings: &mut Vec<String>,
+        (warnings, by_row): (&mut Vec<String>, &mut Vec<String>),
     ) -> Result<Vec<Line>, BenchmarkError> {
+        let Work { request, means, runs } = work;
         let at = request.context.at;
         let offer = self.offer(&request.rates, &entrant.model, at).ok_or_else(|| {
             BenchmarkError::UnknownModel { path: path.to_owned(), model: entrant.model.clone() }
@@ -201,9 +239,18 @@ impl Catalog {
             );
             return Ok(vec![subject.gap(None, Spread::default(), reason)]);
         }
-        let quote = subject
-            .quote(&self.meters, tariff, &usage, times, &context)
-            .map_err(|error| BenchmarkError::Bill { path: path.to_owned(), error })?;
+        let in_request = |error| BenchmarkError::Bill { path: path.to_owned(), error };
+        let in_total = |error| in_request(BillError::Total(error));
+        let times = request.rows.scaled(runs.value(), Decimal::ONE).map_err(in_total)?.value;
+        let mut quote =
+            subject.quote(&self.meters, tariff, &usage, times, &context).map_err(in_request)?;
+        if let Some(means) = means {
+            let sums = means.sums(&usage.expected, times).map_err(in_total)?;
+            sums.settle(&self.meters, tariff, &mut quote.lines).map_err(in_total)?;
+            if sums.has_mean && means::is_billed_by_row(tariff) {
+                by_row.push(subject.label.clone());
+            }
+        }
         warnings.extend(quote.not_given.iter().map(|meter| {
             let name = self.meters.name(*meter);
             format!(

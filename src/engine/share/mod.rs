@@ -2,12 +2,12 @@
 //! from what platforms give. Every figure goes there and back as decimal text.
 
 pub mod backup;
-mod csv;
+pub(crate) mod csv;
 mod fingerprint;
 mod import;
 mod json;
 mod own_file;
-mod problem;
+pub(crate) mod problem;
 
 pub use csv::write::csv;
 pub use import::{Import, Shape, read};

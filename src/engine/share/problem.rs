@@ -29,9 +29,9 @@ impl std::error::Error for ImportProblem {}
 
 /// A problem before the name of the file is put to it.
 #[derive(Debug)]
-pub(super) struct Problem {
-    pub(super) message: String,
-    pub(super) line: Option<usize>,
+pub(crate) struct Problem {
+    pub(crate) message: String,
+    pub(crate) line: Option<usize>,
 }
 
 impl Problem {

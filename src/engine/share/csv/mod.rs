@@ -2,7 +2,7 @@
 //! `read.rs` takes any CSV apart, `cell.rs` keeps spreadsheets from running a text as a formula.
 
 mod cell;
-pub(super) mod read;
+pub(crate) mod read;
 pub(super) mod write;
 
 pub(super) use cell::unguarded;

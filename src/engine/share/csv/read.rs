@@ -4,48 +4,93 @@ use std::borrow::Cow;
 
 use crate::share::problem::Problem;
 
-/// The rows of a text, one after another.
-pub(in crate::share) struct Rows<'a> {
+/// The rows of a text, one after another. A text that comes in parts is read part by part: [`Rows::next_whole`]
+/// stops before what may go on in the next one, and [`Rows::rest_of`] goes on there.
+pub(crate) struct Rows<'a> {
     text: &'a str,
     at: usize,
     line: usize,
     separator: u8,
+    /// Where the row that was read last begins, and on which line.
+    begin: (usize, usize),
+    /// Whether the end of the text was met where a row may go on.
+    is_cut: bool,
 }
 
 /// A row that is not blank.
-pub(in crate::share) struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// The line on which it begins, from 1.
-    pub(in crate::share) line: usize,
-    pub(in crate::share) cells: Vec<Cow<'a, str>>,
+    pub(crate) line: usize,
+    pub(crate) cells: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Rows<'a> {
     /// Finds the separator: the one that `sep=` names, or the commonest of the first line.
-    pub(in crate::share) fn of(text: &'a str) -> Self {
-        let first = text.lines().next().unwrap_or_default();
+    pub(crate) fn of(text: &'a str) -> Self {
+        let first = text.split(['\r', '\n']).next().unwrap_or_default();
         if let Some(&[separator]) = first.strip_prefix("sep=").map(str::as_bytes)
             && SEPARATORS.contains(&separator)
         {
-            let at = text.find('\n').map_or(text.len(), |place| place + 1);
-            return Self { text, at, line: 2, separator };
+            let mut rows = Self::rest_of(text, 1, separator);
+            rows.at = first.len();
+            if rows.peek().is_some() {
+                rows.end_line();
+            }
+            return rows;
         }
         let count = |separator: u8| first.bytes().filter(|byte| *byte == separator).count();
         let [first, second, third] = SEPARATORS.map(|separator| (count(separator), separator));
         let (_, separator) = [second, third]
             .into_iter()
             .fold(first, |most, other| if other.0 > most.0 { other } else { most });
-        Self { text, at: 0, line: 1, separator }
+        Self::rest_of(text, 1, separator)
+    }
+
+    /// The rows of what follows a text, from this line on.
+    pub(crate) const fn rest_of(text: &'a str, line: usize, separator: u8) -> Self {
+        Self { text, at: 0, line, separator, begin: (0, line), is_cut: false }
+    }
+
+    /// What parts cells.
+    pub(crate) const fn separator(&self) -> u8 {
+        self.separator
+    }
+
+    /// How many bytes of the text are behind it, and the line on which it stands.
+    pub(crate) const fn place(&self) -> (usize, usize) {
+        (self.at, self.line)
+    }
+
+    /// How many bytes the row that was read last has.
+    pub(crate) const fn length(&self) -> usize {
+        self.at - self.begin.0
     }
 
     /// Whether figures may have a decimal comma: where a comma parts cells, spreadsheets write points.
-    pub(in crate::share) const fn has_decimal_commas(&self) -> bool {
+    pub(crate) const fn has_decimal_commas(&self) -> bool {
         self.separator == b';'
     }
 
+    /// The next row of a text that goes on elsewhere; none, and it stands before that row, where it cannot be told
+    /// that the row ends here.
+    pub(crate) fn next_whole(&mut self) -> Result<Option<Row<'a>>, Problem> {
+        self.is_cut = false;
+        let row = self.next();
+        if self.is_cut {
+            (self.at, self.line) = self.begin;
+            return Ok(None);
+        }
+        row
+    }
+
     /// The next row; none behind the last.
-    pub(in crate::share) fn next(&mut self) -> Result<Option<Row<'a>>, Problem> {
+    pub(crate) fn next(&mut self) -> Result<Option<Row<'a>>, Problem> {
+        self.begin = self.place();
         while matches!(self.peek(), Some(b'\r' | b'\n')) {
             self.end_line();
+            if !self.is_cut {
+                self.begin = self.place();
+            }
         }
         if self.peek().is_none() {
             return Ok(None);
@@ -59,7 +104,10 @@ impl<'a> Rows<'a> {
                     self.end_line();
                     break;
                 }
-                None => break,
+                None => {
+                    self.is_cut = true;
+                    break;
+                }
                 Some(_) => {
                     return Err(Problem::new(
                         "text stands behind the quote that ends a cell; a quote within a cell is written twice",
@@ -89,6 +137,7 @@ impl<'a> Rows<'a> {
         loop {
             let rest = self.text.get(self.at..).unwrap_or_default();
             let Some(length) = rest.find('"') else {
+                self.is_cut = true;
                 return Err(Problem::new("a quote that opens a cell is never closed", opened));
             };
             let part = rest.get(..length).unwrap_or_default();
@@ -114,6 +163,8 @@ impl<'a> Rows<'a> {
     /// Over one end of a line.
     fn end_line(&mut self) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        // The other half of the end of this line may follow.
+        self.is_cut |= rest == b"\r";
         self.at += if rest.starts_with(b"\r\n") { 2 } else { 1 };
         self.line += 1;
     }
@@ -123,6 +174,7 @@ impl<'a> Rows<'a> {
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
 
@@ -167,6 +219,24 @@ mod tests {
         is("", &[]);
         is("\n\r\n", &[]);
         is("a", &[(1, &["a"])]);
+    }
+
+    #[test]
+    fn a_text_that_comes_in_parts_gives_the_same_rows() {
+        let text = "a;b\r\n\r\n1;\"two\r\nlines;\"\"\"\r\r\n3;4\n\n5;6\r\n";
+        let expected = rows(text).unwrap();
+        for cut in 0..=text.len() {
+            let (mut got, mut at, mut line) = (Vec::new(), 0, 1);
+            for (end, is_last) in [(cut, false), (text.len(), true)] {
+                let mut rows = Rows::rest_of(&text[at..end], line, b';');
+                while let Some(row) = if is_last { rows.next() } else { rows.next_whole() }.unwrap()
+                {
+                    got.push((row.line, row.cells.into_iter().map(Cow::into_owned).collect()));
+                }
+                (at, line) = (at + rows.place().0, rows.place().1);
+            }
+            assert_eq!(got, expected, "cut at {cut}");
+        }
     }
 
     #[test]
