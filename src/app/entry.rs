@@ -1,6 +1,7 @@
 //! A text field that holds a figure: what was typed, the last figure that could be read, and what is wrong.
 
 use one_credit_engine::{
+    benchmark::PerRow,
     decimal::FigureError,
     money::{Credits, Quantity},
 };
@@ -26,6 +27,13 @@ pub trait Typed: Copy + ToString {
 }
 
 impl Typed for Quantity {
+    fn read(text: &str) -> Result<Self, FigureError> {
+        Self::parse(text)
+    }
+}
+
+impl Typed for PerRow {
+    /// A quantity, or the mean of rows that differ: `95/3`.
     fn read(text: &str) -> Result<Self, FigureError> {
         Self::parse(text)
     }

@@ -142,7 +142,7 @@ pub fn read_benchmark(state: &mut State, catalog: &Catalog, address: &Address) {
             _ => {
                 let meter = name.strip_prefix("row.").and_then(|name| catalog.meters.find(name));
                 if let Some(meter) = meter {
-                    benchmark.set_row(meter, value);
+                    benchmark.take_row(meter, value);
                 }
             }
         }

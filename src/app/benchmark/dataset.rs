@@ -1,13 +1,13 @@
-//! The dataset: how many rows, and what one row holds of what the chosen models are priced by.
+//! The dataset: how many rows, and what one row holds of what the chosen models are priced by; typed in, or from a file.
 
 use crate::app::part::{all, maybe};
 use one_credit::catalog;
 use one_credit_engine::meter::MeterId;
 use yew::prelude::*;
 
-use super::state::BenchmarkAction;
+use super::{open, state::BenchmarkAction};
 use crate::app::{
-    field,
+    field, figure,
     send::Send,
     state::{Action, Page},
 };
@@ -38,7 +38,8 @@ pub fn dataset(page: &Page) -> Html {
     });
     html! {
         <section class="panel" aria-labelledby="dataset-title">
-            <h2 id="dataset-title">{ "Dataset" }</h2>
+            <h2 id={open::TITLE} tabindex="-1">{ "Dataset" }</h2>
+            { open::open(page) }
             <div class="quantities">
                 { field::field("rows", "Rows", &page.benchmark.rows, page.typed(|text| Action::Benchmark(BenchmarkAction::Rows(text)))) }
             </div>
@@ -52,5 +53,13 @@ fn one(page: &Page, id: MeterId) -> Html {
     let Some(meter) = catalog().meters.get(id) else { return Html::default() };
     let typed = page.typed(move |text| Action::Benchmark(BenchmarkAction::Row(id, text)));
     let entry = page.benchmark.field(id).cloned().unwrap_or_default();
-    field::field(&format!("row-{}", id.0), &meter.units, &entry, typed)
+    let field = field::field(&format!("row-{}", id.0), &meter.units, &entry, typed);
+    // A mean may stand there as the quotient that it is.
+    let mean = entry.value.mean_of().filter(|_| !entry.text.is_empty()).and_then(|_| {
+        let rows = page.benchmark.rows.value;
+        let all = figure::cut(entry.value.in_rows(rows).ok()?);
+        let one = figure::cut(entry.value.quantity().ok()?);
+        Some(html! { <p class="soft small">{ format!("{one} on average, {all} in {} rows", figure::quantity(rows)) }</p> })
+    });
+    html! { <div class="counted" key={id.0.to_string()}>{ field }{ maybe(mean) }</div> }
 }

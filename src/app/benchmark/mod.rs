@@ -1,9 +1,13 @@
 //! *Benchmark*: one dataset, several models; what each costs and what a row costs.
 
 mod choices;
+mod columns;
 mod costs;
 mod dataset;
+mod open;
+mod reading;
 mod samples;
+pub mod source;
 pub mod state;
 
 use crate::app::part::maybe;
@@ -15,7 +19,11 @@ use super::{
     state::{Action, Page},
 };
 use samples::SAMPLES;
+use source::SourceAction;
 use state::BenchmarkAction;
+
+/// The id of the field for pasted rows.
+pub const PASTE_ROWS: &str = "paste-rows";
 
 /// The view.
 pub fn view(page: &Page) -> Html {
@@ -43,8 +51,22 @@ pub fn view(page: &Page) -> Html {
             </section>
         },
     };
+    let is_over = benchmark.source.is_over;
+    let drag = |is_held: bool| {
+        let dispatcher = page.dispatcher();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            if is_held != is_over {
+                dispatcher.dispatch(reading::source(SourceAction::Over(is_held)));
+            }
+        })
+    };
+    let drop = {
+        let page = page.clone();
+        Callback::from(move |event: DragEvent| open::dropped(&page, &event))
+    };
     html! {
-        <>
+        <div class="stack wide" ondragover={drag(true)} ondragleave={drag(false)} ondrop={drop}>
             <div class="stack">
                 <h1>{ "What will this benchmark cost?" }</h1>
                 <p class="lead">{ "One dataset, several models, and the metrics that score them." }</p>
@@ -57,6 +79,6 @@ pub fn view(page: &Page) -> Html {
                 </div>
                 { costs }
             </div>
-        </>
+        </div>
     }
 }

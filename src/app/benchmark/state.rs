@@ -4,16 +4,19 @@ use std::rc::Rc;
 
 use one_credit_engine::{
     assumption::Spread,
-    benchmark::{Benchmark as Costs, BenchmarkRequest, Entrant},
+    benchmark::{Benchmark as Costs, BenchmarkRequest, Entrant, PerRow},
     catalog::{Catalog, Flow, ModelId},
-    meter::{MeterId, Usage},
+    meter::MeterId,
     money::Quantity,
     rates::Rates,
     tariff::Context,
     time::Timestamp,
 };
 
-use super::samples::Sample;
+use super::{
+    samples::Sample,
+    source::{Source, SourceAction, Wanted},
+};
 use crate::app::entry::Entry;
 
 /// The view's state.
@@ -24,7 +27,9 @@ pub struct Benchmark {
     /// How many rows the dataset has.
     pub rows: Entry<Quantity>,
     /// What one row holds; a field that was never touched is not here.
-    pub row: Vec<(MeterId, Entry<Quantity>)>,
+    pub row: Vec<(MeterId, Entry<PerRow>)>,
+    /// The file from which they were read, if they were.
+    pub source: Rc<Source>,
     /// Only models whose name or supplier holds this.
     pub query: String,
     /// How many rows the last estimate is for.
@@ -39,6 +44,8 @@ pub struct Benchmark {
 pub enum BenchmarkAction {
     /// A model is chosen, or no longer.
     Toggle(ModelId),
+    /// Models of these ids are chosen besides.
+    Choose(&'static [&'static str]),
     /// No model is chosen any longer.
     Clear,
     /// The number of rows changed.
@@ -49,6 +56,8 @@ pub enum BenchmarkAction {
     Query(String),
     /// A sample is opened.
     Open(&'static Sample),
+    /// Something with the dataset's file.
+    Source(SourceAction),
 }
 
 impl Benchmark {
@@ -58,6 +67,7 @@ impl Benchmark {
             models: Vec::new(),
             rows: Entry::read_or_default("1000"),
             row: Vec::new(),
+            source: Rc::default(),
             query: String::new(),
             priced_rows: Quantity::ZERO,
             costs: None,
@@ -74,15 +84,22 @@ impl Benchmark {
                 } else {
                     self.models.push(model);
                 }
+                self.fill(catalog, at, false);
             }
+            BenchmarkAction::Choose(ids) => self.choose(catalog, ids),
             BenchmarkAction::Clear => self.models.clear(),
             BenchmarkAction::Rows(text) => self.rows.type_in(&text),
-            BenchmarkAction::Row(meter, text) => self.set_row(meter, &text),
+            BenchmarkAction::Row(meter, text) => {
+                self.keep_typed(meter);
+                self.set_row(meter, &text);
+            }
+            BenchmarkAction::Source(action) => self.apply_source(catalog, at, action),
             BenchmarkAction::Query(text) => {
                 self.query = text;
                 return;
             }
             BenchmarkAction::Open(sample) => {
+                Rc::make_mut(&mut self.source).stop(Wanted::Nothing);
                 *self = Self::new();
                 self.rows.type_in(sample.rows);
                 for (meter, text) in sample.row {
@@ -90,11 +107,18 @@ impl Benchmark {
                         self.set_row(meter, text);
                     }
                 }
-                let models = sample.models.iter().filter_map(|id| catalog.model(id));
-                self.models = models.map(|(id, _)| id).collect();
+                self.choose(catalog, sample.models);
             }
         }
         self.estimate(catalog, at);
+    }
+
+    fn choose(&mut self, catalog: &Catalog, ids: &[&str]) {
+        for (id, _) in ids.iter().filter_map(|id| catalog.model(id)) {
+            if !self.models.contains(&id) {
+                self.models.push(id);
+            }
+        }
     }
 
     /// Sets what a row holds.
@@ -109,8 +133,18 @@ impl Benchmark {
         }
     }
 
+    /// Sets what a row holds to what a link or a reload says; a mean shows as its figure.
+    pub fn take_row(&mut self, meter: MeterId, text: &str) {
+        self.set_row(meter, text);
+        for (_, entry) in self.row.iter_mut().filter(|(set, _)| *set == meter) {
+            if entry.problem.is_none() && !entry.text.is_empty() {
+                entry.text = entry.value.short();
+            }
+        }
+    }
+
     /// The field of a meter.
-    pub fn field(&self, meter: MeterId) -> Option<&Entry<Quantity>> {
+    pub fn field(&self, meter: MeterId) -> Option<&Entry<PerRow>> {
         self.row.iter().find(|(set, _)| *set == meter).map(|(_, entry)| entry)
     }
 
@@ -134,10 +168,8 @@ impl Benchmark {
             self.costs = None;
             return;
         }
-        let mut row = Usage::new();
-        for (meter, entry) in self.row.iter().filter(|(_, entry)| !entry.text.is_empty()) {
-            row.set(*meter, entry.value);
-        }
+        let given = self.row.iter().filter(|(_, entry)| !entry.text.is_empty());
+        let row: Vec<_> = given.map(|(meter, entry)| (*meter, entry.value)).collect();
         let (metrics, models) = self.models.iter().partition(|id| is_metric(catalog, **id));
         let entrants = |ids: Vec<&ModelId>| {
             ids.into_iter()
@@ -149,11 +181,11 @@ impl Benchmark {
             models: entrants(models),
             metrics: entrants(metrics),
             rows: self.rows.value,
-            row: Spread::certain(row),
+            row: Spread::default(),
             context: Context::at(at),
             rates: Rates::NONE,
         };
-        match catalog.benchmark(&request) {
+        match catalog.benchmark_of_means(&request, &row) {
             Ok(costs) => {
                 self.costs = Some(Rc::new(costs));
                 self.priced_rows = self.rows.value;

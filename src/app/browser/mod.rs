@@ -19,6 +19,7 @@ pub mod lock;
 #[cfg_attr(not(target_arch = "wasm32"), path = "still/number.rs")]
 pub mod number;
 pub mod payment;
+pub mod pieces;
 pub mod session;
 pub mod sight;
 pub mod timer;

@@ -6,7 +6,10 @@ use one_credit_engine::pipeline::Pipeline as Graph;
 use super::Kept;
 use crate::app::{
     address::Address,
-    benchmark::state::{Benchmark, BenchmarkAction},
+    benchmark::{
+        PASTE_ROWS,
+        state::{Benchmark, BenchmarkAction},
+    },
     browser::document,
     pipeline::{
         edit::{Edit, Figure},
@@ -123,9 +126,15 @@ pub fn take_pipeline(state: &mut State, address: &Address) {
     pipeline.is_pasting = is_pasting;
 }
 
-/// Puts a benchmark down.
+/// Puts a benchmark down. Nothing of a file is kept but the figures that it gave.
 pub fn put_benchmark(benchmark: &Benchmark, kept: &mut Kept) {
     let catalog = catalog();
+    if benchmark.source.work.is_some() {
+        kept.lost.push("The dataset is being read, and would have to be read again.".to_owned());
+    }
+    if benchmark.source.is_pasting && !document::text_of(PASTE_ROWS).trim().is_empty() {
+        kept.lost.push("The pasted rows are kept nowhere, and would be lost.".to_owned());
+    }
     for model in benchmark.models.iter().filter_map(|id| catalog.get(*id)) {
         kept.put(BENCHMARK, "model", model.id.clone());
     }
@@ -155,11 +164,15 @@ pub fn take_benchmark(state: &mut State, address: &Address) {
             "rows" => BenchmarkAction::Rows(value.clone()),
             "search" => BenchmarkAction::Query(value.clone()),
             _ => match name.strip_prefix("row.").and_then(|name| catalog.meters.find(name)) {
-                Some(meter) => BenchmarkAction::Row(meter, value.clone()),
+                Some(meter) => {
+                    state.benchmark.take_row(meter, value);
+                    continue;
+                }
                 None => continue,
             },
         };
         let at = state.at;
         state.benchmark.apply(catalog, at, action);
     }
+    state.benchmark.estimate(catalog, state.at);
 }

@@ -1,5 +1,5 @@
 //! What a dataset costs that is known by its means: to the last digit where the sum decides, and said where it does not.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod registry;
 

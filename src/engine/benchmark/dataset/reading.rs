@@ -97,6 +97,13 @@ pub(super) fn guess(columns: &[Column]) -> Vec<Option<&'static Reading>> {
     guesses
 }
 
+impl Column {
+    /// Whether its name says that it holds figures, which it does not.
+    pub fn is_named_as_figures(&self) -> bool {
+        self.kind() == Kind::Text && by_name(&words(&self.name)).is_some()
+    }
+}
+
 /// The words of a name in small letters: `audioDuration_ms` has three.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
