@@ -8,7 +8,7 @@ use web_sys::{Blob, File};
 /// How many bytes a piece has: some ten milliseconds of work.
 const PIECE: u64 = 512 << 10;
 
-/// The pieces of a file, one after another.
+/// The pieces of a file, one after another, up to 2 GiB.
 pub struct Pieces {
     blob: Blob,
     at: u64,
@@ -44,7 +44,9 @@ impl Pieces {
         }
         let end = self.size.min(self.at + PIECE);
         let gone = |_| "the browser could not read it; choose it again".to_owned();
-        let piece = self.blob.slice_with_f64_and_f64(self.at as f64, end as f64).map_err(gone)?;
+        // Nobody reads as far as 2 GiB, where these places end.
+        let [from, to] = [self.at, end].map(|place| i32::try_from(place).unwrap_or(i32::MAX));
+        let piece = self.blob.slice_with_i32_and_i32(from, to).map_err(gone)?;
         let bytes = JsFuture::from(piece.array_buffer()).await.map_err(gone)?;
         self.at = end;
         Ok(Some(Uint8Array::new(&bytes).to_vec()))
