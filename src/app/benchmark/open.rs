@@ -116,7 +116,7 @@ fn buttons(page: &Page) -> Html {
             { other }
             <input id="dataset-file" class="unseen" type="file" tabindex="-1" onchange={chosen}
                 accept=".csv,.tsv,.tab,.txt,.jsonl,.ndjson,.json,text/csv,text/tab-separated-values,application/json"
-                aria-label="A file with the dataset’s rows" />
+                aria-label="The dataset as a file" />
         </div>
     }
 }
@@ -132,7 +132,7 @@ fn pasted(page: &Page) -> Html {
     };
     html! {
         <div class="paste stack">
-            <label for={PASTE_ROWS}>{ "Rows as CSV, whose first line names the columns, or as JSON" }</label>
+            <label for={PASTE_ROWS}>{ "A table as CSV, whose first line names the columns, or JSON" }</label>
             <textarea id={PASTE_ROWS} spellcheck="false" oninput={guard::typed(page)}
                 placeholder={"text,duration\n\"First row\",12.5"} />
             <p><button type="button" class="button first" onclick={read}>{ "Read them" }</button></p>

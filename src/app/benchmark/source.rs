@@ -180,6 +180,7 @@ impl Benchmark {
             }
             SourceAction::Stop(wanted) => source.stop(wanted),
             SourceAction::Count(column, reading) => {
+                source.trouble = None;
                 let loaded = source.loaded.as_mut();
                 if let Some(slot) = loaded.and_then(|loaded| loaded.readings.get_mut(column)) {
                     *slot = reading;
