@@ -137,7 +137,7 @@ impl Catalog {
     /// # Errors
     /// [`BenchmarkError`] with its place in the request.
     pub fn benchmark(&self, request: &BenchmarkRequest) -> Result<Benchmark, BenchmarkError> {
-        self.benchmark_of(request, None)
+        self.benchmark_of::<false>(request, None)
     }
 
     /// The same of a dataset of which `means` says what a row holds, in the place of the request's `row`. Where two
@@ -155,10 +155,11 @@ impl Catalog {
             error: BillError::Total(error),
         })?;
         let row = Spread::certain(means.row.clone());
-        self.benchmark_of(&BenchmarkRequest { row, ..request.clone() }, Some(&means))
+        self.benchmark_of::<true>(&BenchmarkRequest { row, ..request.clone() }, Some(&means))
     }
 
-    fn benchmark_of(
+    /// `BY_MEANS` keeps the code for means out of programs that have none.
+    fn benchmark_of<const BY_MEANS: bool>(
         &self,
         request: &BenchmarkRequest,
         means: Option<&Means>,
@@ -184,7 +185,7 @@ impl Catalog {
             let node = u32::try_from(place).unwrap_or(u32::MAX);
             let work = Work { request, means, runs };
             let notes = (&mut warnings, &mut by_row);
-            let mut own = self.entrant_lines(work, entrant, (node, &path), notes)?;
+            let mut own = self.entrant_lines::<BY_MEANS>(work, entrant, (node, &path), notes)?;
             entrants.push(
                 summary(&mut own, entrant, is_metric, request.rows).map_err(|error| {
                     BenchmarkError::Bill { path, error: BillError::Total(error) }
@@ -195,14 +196,14 @@ impl Catalog {
         let mut estimate = Estimate::new(lines, request.context.at).map_err(|error| {
             BenchmarkError::Bill { path: "models".to_owned(), error: BillError::Total(error) }
         })?;
-        if let Some(means) = means {
+        if BY_MEANS && let Some(means) = means {
             warnings.extend(means::warnings(means, &by_row, request.rows));
         }
         estimate.warnings = warnings;
         Ok(Benchmark { estimate, entrants })
     }
 
-    fn entrant_lines(
+    fn entrant_lines<const BY_MEANS: bool>(
         &self,
         work: Work<'_>,
         entrant: &Entrant,
@@ -244,7 +245,7 @@ impl Catalog {
         let times = request.rows.scaled(runs.value(), Decimal::ONE).map_err(in_total)?.value;
         let mut quote =
             subject.quote(&self.meters, tariff, &usage, times, &context).map_err(in_request)?;
-        if let Some(means) = means {
+        if BY_MEANS && let Some(means) = means {
             let sums = means.sums(&usage.expected, times).map_err(in_total)?;
             sums.settle(&self.meters, tariff, &mut quote.lines).map_err(in_total)?;
             if sums.has_mean && means::is_billed_by_row(tariff) {

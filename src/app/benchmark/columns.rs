@@ -17,7 +17,7 @@ use crate::app::{
 
 /// All columns: texts and what is known by its name first, other figures behind a fold.
 pub fn columns(page: &Page, loaded: &Loaded) -> Html {
-    let columns = || loaded.dataset.columns.iter().enumerate();
+    let columns = || loaded.dataset().columns.iter().enumerate();
     // By what was guessed and not by what is chosen, so that no column moves away under the hand.
     let is_first = |place: usize, column: &Column| {
         column.kind() == Kind::Text || loaded.guesses.get(place).is_some_and(Option::is_some)
@@ -74,7 +74,7 @@ fn one(page: &Page, loaded: &Loaded, place: usize, column: &Column) -> Html {
                 <option value="" selected={reading.is_none()}>{ "not counted" }</option>
                 { all(options) }
             </select>
-            <p id={told} class="soft small">{ about(&loaded.dataset, column, reading) }</p>
+            <p id={told} class="soft small">{ about(loaded.dataset(), column, reading) }</p>
         </div>
     }
 }

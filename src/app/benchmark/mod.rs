@@ -51,7 +51,7 @@ pub fn view(page: &Page) -> Html {
             </section>
         },
     };
-    let is_over = benchmark.source.is_over;
+    let is_over = benchmark.source().is_over;
     let drag = |is_held: bool| {
         let dispatcher = page.dispatcher();
         Callback::from(move |event: DragEvent| {

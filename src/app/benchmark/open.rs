@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{
     PASTE_ROWS, columns, reading,
-    source::{Loaded, SourceAction, Wanted, Work},
+    source::{Loaded, Source, SourceAction, Wanted, Work},
     state::BenchmarkAction,
 };
 use crate::app::{
@@ -42,7 +42,7 @@ pub fn dropped(page: &Page, event: &DragEvent) {
 
 /// Everything between the heading of the dataset and its fields.
 pub fn open(page: &Page) -> Html {
-    let source = &page.benchmark.source;
+    let source = page.benchmark.source();
     let trouble = source.trouble.as_ref().map(|(title, why)| {
         let told = html! { <><p><b>{ title }</b></p><p>{ why }</p></> };
         note::trouble(told, Some(page.press(|| reading::source(SourceAction::Dismiss))))
@@ -64,19 +64,18 @@ pub fn open(page: &Page) -> Html {
         <>
             <div {class}>
                 { told }
-                { buttons(page) }
+                { buttons(page, &source) }
                 { maybe(source.is_pasting.then(|| pasted(page))) }
             </div>
             { maybe(source.work.as_ref().map(|work| progress(page, work))) }
             { maybe(trouble) }
-            { maybe(source.loaded.as_ref().and_then(|_| sample(page))) }
+            { maybe(source.loaded.as_ref().and_then(|loaded| sample(page, loaded))) }
             { maybe(source.loaded.as_ref().map(|loaded| columns::columns(page, loaded))) }
         </>
     }
 }
 
-fn buttons(page: &Page) -> Html {
-    let source = &page.benchmark.source;
+fn buttons(page: &Page, source: &Source) -> Html {
     let chosen = {
         let page = page.clone();
         Callback::from(move |event: Event| {
@@ -167,7 +166,7 @@ fn progress(page: &Page, work: &Work) -> Html {
 
 /// The file on screen, in one sentence.
 fn about(loaded: &Loaded) -> Html {
-    let dataset = &loaded.dataset;
+    let dataset = loaded.dataset();
     let form = match dataset.format {
         Format::Table(';') => "a table with semicolons",
         Format::Table('\t') => "a table with tabs",
@@ -189,11 +188,10 @@ fn about(loaded: &Loaded) -> Html {
 }
 
 /// What is said where only the first part of a file was read.
-fn sample(page: &Page) -> Option<Html> {
-    let benchmark = &page.benchmark;
-    let dataset = &benchmark.source.loaded.as_ref()?.dataset;
+fn sample(page: &Page, loaded: &Loaded) -> Option<Html> {
+    let dataset = loaded.dataset();
     dataset.sample?;
-    let about = benchmark.about_rows().filter(|about| *about != benchmark.rows.value);
+    let about = dataset.about_rows().filter(|about| *about != page.benchmark.rows.value);
     let whole = about.map(|about| {
         let take = page.press(move || Action::Benchmark(BenchmarkAction::Rows(about.to_string())));
         html! {

@@ -9,7 +9,7 @@ use yew::prelude::UseReducerDispatcher;
 
 use super::{
     samples::SAMPLES,
-    source::{SourceAction, Wanted, Wish},
+    source::{Counted, SourceAction, Wanted, Wish},
     state::BenchmarkAction,
 };
 use crate::app::{
@@ -35,9 +35,13 @@ pub fn file(page: &Page, file: File) {
     dispatcher.dispatch(source(SourceAction::Begin(name.clone(), wish.clone())));
     spawn_local(async move {
         if let Some(result) = read(&dispatcher, &name, file, &wish).await {
-            dispatcher.dispatch(source(SourceAction::Done(wish, result.map(Rc::new))));
+            dispatcher.dispatch(source(SourceAction::Done(wish, result.map(counted))));
         }
     });
+}
+
+fn counted(dataset: Dataset) -> Counted {
+    Rc::new(dataset)
 }
 
 /// None where nothing of it is wanted any longer.
@@ -87,7 +91,7 @@ pub fn text(page: &Page, name: &str, text: &str) {
     page.dispatch(source(SourceAction::Begin(name.to_owned(), wish.clone())));
     let mut reader = Reader::new(name);
     let read = reader.feed(text.as_bytes()).and_then(|()| reader.finish());
-    let result = read.map(Rc::new).map_err(|problem| problem.to_string());
+    let result = read.map(counted).map_err(|problem| problem.to_string());
     page.dispatch(source(SourceAction::Done(wish, result)));
 }
 

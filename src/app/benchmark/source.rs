@@ -6,12 +6,15 @@ use one_credit_engine::{
     benchmark::dataset::{Dataset, OTHER_CHARACTERS, Reading},
     catalog::Catalog,
     meter::MeterId,
-    money::Quantity,
     time::Timestamp,
 };
 
 use super::state::Benchmark;
 use crate::app::entry::Entry;
+
+/// What was counted in a file, and behind a table of methods: what drops it is then of the program's second half,
+/// though the state of the page, which holds it, is of the first.
+pub type Counted = Rc<dyn AsRef<Dataset>>;
 
 /// The file, if there is one.
 #[derive(Clone, Default)]
@@ -34,7 +37,7 @@ pub struct Loaded {
     /// Its name.
     pub name: String,
     /// What was counted in it.
-    pub dataset: Rc<Dataset>,
+    dataset: Counted,
     /// What each column was most likely counted as.
     pub guesses: Rc<[Option<&'static Reading>]>,
     /// What each column is counted as.
@@ -99,7 +102,7 @@ pub enum SourceAction {
     /// So many hundredths and rows of it were read.
     Read(Wish, u64, u64),
     /// It was read, or is no dataset.
-    Done(Wish, Result<Rc<Dataset>, String>),
+    Done(Wish, Result<Counted, String>),
     /// What is being read is no longer wanted, or what was read of it is enough.
     Stop(Wanted),
     /// A column is counted as this.
@@ -108,6 +111,19 @@ pub enum SourceAction {
     Close,
     /// The trouble has been read.
     Dismiss,
+}
+
+impl AsRef<Self> for Source {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl Loaded {
+    /// What was counted in it.
+    pub fn dataset(&self) -> &Dataset {
+        self.dataset.as_ref().as_ref()
+    }
 }
 
 impl Source {
@@ -125,11 +141,11 @@ impl Source {
         self.work.as_ref().is_some_and(|work| work.wish.is_of(wish))
     }
 
-    fn done(&mut self, result: Result<Rc<Dataset>, String>) -> bool {
+    fn done(&mut self, result: Result<Counted, String>) -> bool {
         let Some(Work { name, .. }) = self.work.take() else { return false };
         match result {
             Ok(dataset) => {
-                let guesses = dataset.guess();
+                let guesses = dataset.as_ref().as_ref().guess();
                 let fed = self.loaded.take().map(|before| before.fed).unwrap_or_default();
                 self.loaded = Some(Loaded {
                     name,
@@ -156,8 +172,9 @@ impl Source {
 impl Benchmark {
     /// Carries an action out.
     pub fn apply_source(&mut self, catalog: &Catalog, at: Timestamp, action: SourceAction) {
-        let source = Rc::make_mut(&mut self.source);
+        let mut source = self.source();
         source.is_over = false;
+        let mut is_changed = false;
         match action {
             SourceAction::Over(is_over) => source.is_over = is_over,
             SourceAction::Paste(is_pasting) => source.is_pasting = is_pasting,
@@ -172,10 +189,9 @@ impl Benchmark {
                 }
             }
             SourceAction::Done(wish, result) => {
-                if source.is_at(&wish) && source.done(result) {
-                    let rows = source.loaded.as_ref().map(|loaded| loaded.dataset.rows);
-                    self.rows.type_in(&rows.unwrap_or_default().to_string());
-                    self.fill(catalog, at, true);
+                is_changed = source.is_at(&wish) && source.done(result);
+                if let Some(loaded) = source.loaded.as_ref().filter(|_| is_changed) {
+                    self.rows.type_in(&loaded.dataset().rows.to_string());
                 }
             }
             SourceAction::Stop(wanted) => source.stop(wanted),
@@ -185,27 +201,33 @@ impl Benchmark {
                 if let Some(slot) = loaded.and_then(|loaded| loaded.readings.get_mut(column)) {
                     *slot = reading;
                 }
-                self.fill(catalog, at, true);
+                is_changed = true;
             }
             SourceAction::Close => source.loaded = None,
             SourceAction::Dismiss => source.trouble = None,
         }
+        self.source = Some(Rc::new(source));
+        if is_changed {
+            self.fill(catalog, at, true);
+        }
+    }
+
+    /// The file.
+    pub fn source(&self) -> Source {
+        self.source.as_deref().map(|source| source.as_ref().clone()).unwrap_or_default()
     }
 
     /// Fills in what the file says a row holds: all of it where the file or its columns changed, otherwise what no
     /// field says yet.
     pub fn fill(&mut self, catalog: &Catalog, at: Timestamp, is_changed: bool) {
         let chosen = self.meters(catalog, at);
-        let source = Rc::make_mut(&mut self.source);
+        let mut source = self.source();
         let Some(loaded) = &mut source.loaded else { return };
-        let fed = match loaded.dataset.fed(&loaded.readings) {
-            Ok(fed) => fed,
-            Err(error) => {
-                let title = "The columns of this file cannot be counted so.".to_owned();
-                source.trouble = Some((title, error.to_string()));
-                return;
-            }
-        };
+        let fed = loaded.dataset().fed(&loaded.readings).unwrap_or_else(|error| {
+            let title = "The columns of this file cannot be counted so.".to_owned();
+            source.trouble = Some((title, error.to_string()));
+            Vec::new()
+        });
         if is_changed {
             let before = core::mem::take(&mut loaded.fed);
             self.row.retain(|(meter, _)| !before.contains(meter));
@@ -226,17 +248,15 @@ impl Benchmark {
             self.row.push((meter, entry));
             loaded.fed.push(meter);
         }
+        self.source = Some(Rc::new(source));
     }
 
     /// The visitor's own figure of a meter stays, whatever models are chosen.
     pub fn keep_typed(&mut self, meter: MeterId) {
-        if let Some(loaded) = &mut Rc::make_mut(&mut self.source).loaded {
+        let mut source = self.source();
+        if let Some(loaded) = &mut source.loaded {
             loaded.fed.retain(|fed| *fed != meter);
+            self.source = Some(Rc::new(source));
         }
-    }
-
-    /// About how many rows the file has, where only a part of it was read.
-    pub fn about_rows(&self) -> Option<Quantity> {
-        self.source.loaded.as_ref()?.dataset.about_rows()
     }
 }

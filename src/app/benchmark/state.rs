@@ -29,7 +29,7 @@ pub struct Benchmark {
     /// What one row holds; a field that was never touched is not here.
     pub row: Vec<(MeterId, Entry<PerRow>)>,
     /// The file from which they were read, if they were.
-    pub source: Rc<Source>,
+    pub source: Option<Rc<dyn AsRef<Source>>>,
     /// Only models whose name or supplier holds this.
     pub query: String,
     /// How many rows the last estimate is for.
@@ -67,7 +67,7 @@ impl Benchmark {
             models: Vec::new(),
             rows: Entry::read_or_default("1000"),
             row: Vec::new(),
-            source: Rc::default(),
+            source: None,
             query: String::new(),
             priced_rows: Quantity::ZERO,
             costs: None,
@@ -99,7 +99,7 @@ impl Benchmark {
                 return;
             }
             BenchmarkAction::Open(sample) => {
-                Rc::make_mut(&mut self.source).stop(Wanted::Nothing);
+                self.source().stop(Wanted::Nothing);
                 *self = Self::new();
                 self.rows.type_in(sample.rows);
                 for (meter, text) in sample.row {

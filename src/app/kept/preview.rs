@@ -129,10 +129,11 @@ pub fn take_pipeline(state: &mut State, address: &Address) {
 /// Puts a benchmark down. Nothing of a file is kept but the figures that it gave.
 pub fn put_benchmark(benchmark: &Benchmark, kept: &mut Kept) {
     let catalog = catalog();
-    if benchmark.source.work.is_some() {
+    let source = benchmark.source();
+    if source.work.is_some() {
         kept.lost.push("The dataset is being read, and would have to be read again.".to_owned());
     }
-    if benchmark.source.is_pasting && !document::text_of(PASTE_ROWS).trim().is_empty() {
+    if source.is_pasting && !document::text_of(PASTE_ROWS).trim().is_empty() {
         kept.lost.push("The pasted rows are kept nowhere, and would be lost.".to_owned());
     }
     for model in benchmark.models.iter().filter_map(|id| catalog.get(*id)) {

@@ -75,6 +75,13 @@ pub const OTHER_CHARACTERS: [&str; 3] = {
     [utf16, utf8, cjk]
 };
 
+/// So that a program can hold one without naming what drops it.
+impl AsRef<Self> for Dataset {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 impl Dataset {
     /// What each column is most likely counted as.
     pub fn guess(&self) -> Vec<Option<&'static Reading>> {
