@@ -175,5 +175,6 @@ pub fn take_benchmark(state: &mut State, address: &Address) {
         let at = state.at;
         state.benchmark.apply(catalog, at, action);
     }
-    state.benchmark.estimate(catalog, state.at);
+    let at = state.at;
+    state.benchmark.estimate(catalog, at);
 }
