@@ -166,14 +166,17 @@ test("a column that is named as figures and holds words says where", withPage({ 
 // 100 bytes a row with its line end, 99 characters.
 const ROW = `${"x".repeat(99)}\n`;
 
-/** Lets the page read a few pieces of a file, and the next one only when `goOn` is called. */
+/** Lets the page read 19 pieces of a file, and the next one only when `goOn` is called; `isHeld` says that it waits. */
 const slowly = ({ page }) => page.addInitScript(() => {
   const read = Blob.prototype.arrayBuffer;
   let left = 20;
   const gate = new Promise((opened) => { globalThis.goOn = opened; });
   Blob.prototype.arrayBuffer = async function arrayBuffer() {
     left -= 1;
-    if (left === 0) await gate;
+    if (left === 0) {
+      globalThis.isHeld = true;
+      await gate;
+    }
     return read.call(this);
   };
 });
@@ -217,7 +220,7 @@ test("reading is cancelled, and what was read of a file is a sample", withPage({
   await page.reload();
   await page.locator("#rest-note").waitFor({ state: "detached" });
   await drop(page, "large.csv", "text\n", ROW, 1_000);
-  await page.getByRole("progressbar", { name: "Reading large.csv" }).waitFor();
+  await page.waitForFunction(() => globalThis.isHeld);
   await page.getByRole("button", { name: "Use these rows" }).click();
   await goOn(page);
   await panel(page).getByText("This is a sample.").waitFor();
