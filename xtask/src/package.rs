@@ -30,6 +30,8 @@ pub fn build() -> Outcome {
             "js",
         ])
         .args(["--package", "one-credit", "--target", wasm_target::TARGET])
+        // Hosts price in loops: for 8 KB a price is a sixth faster than at the page's "z", and a pipeline as much.
+        .args(["--config", "profile.release.package.one-credit-engine.opt-level=\"s\""])
         .current_dir(place::root());
     if setup::small_std::use_in(&mut cargo) {
         // Hosts price in loops: for half a kilobyte a price is a fifth faster.
