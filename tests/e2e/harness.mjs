@@ -76,7 +76,15 @@ async function settle(page, { settled, javaScript }) {
   else {
     await page.locator("#boot-note").waitFor({ state: "detached" });
     await page.locator("#rest-note").waitFor({ state: "detached" });
+    // The wallet loads behind that; one that never does is the affair of its test.
+    await page.waitForFunction(isCounted, undefined, { timeout: 3_000 }).catch(() => {});
   }
+}
+
+/** Whether the wallet is there, and what was spent is added up. */
+function isCounted() {
+  const shown = ["#balance-button", "main"].map((where) => document.querySelector(where)?.textContent);
+  return !/Loading…|Adding up: /.test(shown.join("\n"));
 }
 
 async function watch(context, origin, problems) {
