@@ -100,8 +100,8 @@ async function watch(context, origin, problems) {
   });
   context.on("weberror", (error) => problems.push(`exception: ${error.error().message}`));
   context.on("requestfailed", (request) => {
-    // What a page asks for at its leisure is broken off when the page is left.
-    if (/\/(icons\/icon\.svg|renew-\w+\.js)$/.test(request.url()) && request.failure()?.errorText === "net::ERR_ABORTED") return;
+    // What a page asks for behind its first view is broken off when the page is left.
+    if (/\/(icons\/icon\.svg|host\.js|(renew|journal|idb|copy)-\w+\.js|later-\w+\.css|rest-\w+\.wasm)$/.test(request.url()) && request.failure()?.errorText === "net::ERR_ABORTED") return;
     problems.push(`request: ${request.url()} ${request.failure()?.errorText}`);
   });
   context.on("request", (request) => {
