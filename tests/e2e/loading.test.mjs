@@ -95,7 +95,8 @@ test("a link is kept while its view has not arrived, and trying again brings wha
 
   await page.unroute(REST);
   await note.getByRole("button", { name: "Try again" }).click();
-  await total.waitFor();
+  // The wallet comes last.
+  await total.getByRole("button", { name: "Add credits" }).waitFor();
   assert.equal(await total.textContent(), sum);
   assert.equal(await page.evaluate(() => location.hash), hash);
 }));
