@@ -172,20 +172,8 @@ mod tests {
     }
 
     fn flat(meter: MeterId, amount: &str, per: &str) -> Charge {
-        Charge {
-            meter,
-            rate: Rate::Flat(UnitRate {
-                amount: Credits::parse(amount).unwrap(),
-                per: quantity(per),
-            }),
-            fixed: Credits::ZERO,
-            factor: None,
-            increment: None,
-            least: Quantity::ZERO,
-            free: Quantity::ZERO,
-            is_free_first: false,
-            is_due_at_zero: false,
-        }
+        let rate = UnitRate { amount: Credits::parse(amount).unwrap(), per: quantity(per) };
+        Charge::flat(meter, rate)
     }
 
     fn at(day: &str) -> Context {

@@ -279,17 +279,8 @@ fn sample() -> Catalog {
     let quantity = |text| Quantity::parse(text).unwrap();
     let rate =
         |amount, per| UnitRate { amount: Credits::parse(amount).unwrap(), per: quantity(per) };
-    let charge = |rate| Charge {
-        meter: MeterId(0),
-        rate,
-        fixed: Credits::ZERO,
-        factor: None,
-        increment: None,
-        least: Quantity::ZERO,
-        free: Quantity::ZERO,
-        is_free_first: false,
-        is_due_at_zero: false,
-    };
+    let charge =
+        |charged| Charge { rate: charged, ..Charge::flat(MeterId(0), rate("10", "1000000")) };
     let tier = |up_to: Option<_>| Tier {
         up_to: up_to.map(quantity),
         rate: rate("3", "1000"),
